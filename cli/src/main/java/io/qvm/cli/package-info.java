@@ -1,0 +1,5 @@
+/** To be filled. */
+@NullMarked
+package io.qvm.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.qvm.config;
+
+import io.qvm.market.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A YAML file that is read into an immutable record, completely and strictly.
+ *
+ * <p>Keys are snake_case forms of the record's components. Unknown keys, repeated keys and missing values for primitives
+ * are errors with file and line. A record's constructor refuses what cannot be; its message is shown with the place.
+ *
+ * @param name what to call the file in messages
+ * @param text its content, as read
+ */
+public record YamlFile(String name, String text) {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidInputException if it is not there or cannot be read
+     */
+    public static YamlFile read(Path path) {
+        try {
+            return new YamlFile(path.toString(), Files.readString(path, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + path + ": no such readable file", e);
+        }
+    }
+
+    /**
+     * Binds the content to a record.
+     *
+     * @throws InvalidInputException with file, line, and what would be right
+     */
+    public <T> T as(Class<T> type) {
+        try {
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new InvalidInputException(name + " is empty");
+            }
+            return value;
+        } catch (UnrecognizedPropertyException e) {
+            String hint = e.getKnownPropertyIds() == null
+                    ? ""
+                    : NearestName.hint(
+                            e.getPropertyName(),
+                            e.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.toList()));
+            throw new InvalidInputException(place(e) + "unknown key '" + e.getPropertyName() + "'" + hint, e);
+        } catch (JacksonException e) {
+            throw new InvalidInputException(place(e) + reason(e), e);
+        }
+    }
+
+    private String place(JacksonException e) {
+        String key = e instanceof DatabindException && !e.getPath().isEmpty()
+                ? e.getPath().stream()
+                        .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : r.getPropertyName())
+                        .collect(Collectors.joining("."))
+                : "";
+        String line = e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : ":" + e.getLocation().getLineNr();
+        return name + line + ": " + (key.isEmpty() ? "" : key + ": ");
+    }
+
+    private static String reason(JacksonException e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root instanceof JacksonException j ? j.getOriginalMessage() : root.getMessage();
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
+}
