@@ -1,0 +1,143 @@
+package io.qvm.analysis;
+
+import io.qvm.market.run.BacktestRun;
+import io.qvm.market.run.Holding;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a report on one run shows, computed once; reports only lay it out.
+ *
+ * <p>Series have one value per day of {@code record.dates()}. With an empty track record the figures are NaN and the
+ * series empty.
+ *
+ * @param run the run
+ * @param conventions what the figures are stated under
+ * @param record days that count
+ * @param strategy figures of the strategy, net of costs
+ * @param benchmark figures of the benchmark over the days that it has
+ * @param relative strategy against benchmark
+ * @param trading turnover, costs, exposure
+ * @param metrics all of these as one listing
+ * @param growth value of one unit in the strategy
+ * @param benchmarkGrowth value of one unit in the benchmark, NaN before its first return
+ * @param drawdown distance from the highest value so far
+ * @param benchmarkDrawdown the same for the benchmark, NaN before its first return
+ * @param worstDrawdowns the deepest five
+ * @param calendar the strategy's months and years
+ * @param benchmarkCalendar the benchmark's
+ * @param regimeBands stretches of one regime
+ * @param regimes returns by regime
+ * @param sectors weights by sector and rebalance day
+ * @param lastHoldings targets of the last rebalance, largest weight first, then by rank and ticker
+ * @param funnel how many stocks came how far
+ */
+public record RunAnalysis(
+        BacktestRun run,
+        Conventions conventions,
+        TrackRecord record,
+        PerformanceMetrics strategy,
+        PerformanceMetrics benchmark,
+        RelativeMetrics relative,
+        TradingActivity trading,
+        List<Metric> metrics,
+        double[] growth,
+        double[] benchmarkGrowth,
+        double[] drawdown,
+        double[] benchmarkDrawdown,
+        List<Drawdown> worstDrawdowns,
+        CalendarReturns calendar,
+        CalendarReturns benchmarkCalendar,
+        List<RegimeBand> regimeBands,
+        List<RegimeReturns> regimes,
+        SectorWeights sectors,
+        List<Holding> lastHoldings,
+        FunnelSummary funnel) {
+    private static final int WORST_DRAWDOWNS = 5;
+
+    /**
+     * Analyses a run over its track record.
+     *
+     * @throws io.qvm.market.InvalidInputException if a return is missing, infinite or below -1
+     */
+    public static RunAnalysis of(BacktestRun run, Conventions conventions) {
+        TrackRecord record = TrackRecord.of(run.daily());
+        PerformanceMetrics strategy = PerformanceMetrics.of(record.net(), conventions);
+        PerformanceMetrics benchmark = PerformanceMetrics.ofPresent(record.benchmark(), conventions);
+        RelativeMetrics relative = RelativeMetrics.of(record.net(), record.benchmark(), conventions);
+        TradingActivity trading = TradingActivity.of(run, record, conventions);
+        return new RunAnalysis(
+                run,
+                conventions,
+                record,
+                strategy,
+                benchmark,
+                relative,
+                trading,
+                Metrics.list(record, strategy, benchmark, relative, trading, conventions),
+                Growth.of(record.net()),
+                Growth.of(record.benchmark()),
+                Drawdowns.series(record.net()),
+                drawdownOfGrowth(Growth.of(record.benchmark())),
+                Drawdowns.worst(record.dates(), record.net(), WORST_DRAWDOWNS),
+                CalendarReturns.of(record.dates(), record.net()),
+                CalendarReturns.of(record.dates(), record.benchmark()),
+                RegimeBand.of(record),
+                RegimeReturns.of(record),
+                SectorWeights.of(run.holdings()),
+                lastHoldings(run.holdings()),
+                FunnelSummary.of(run.decisions()));
+    }
+
+    /** Rolling Sharpe ratio of the strategy; NaN before the first full window. */
+    public double[] rollingSharpe() {
+        return Rolling.sharpe(record.net(), conventions);
+    }
+
+    /** Rolling Sharpe ratio of the benchmark. */
+    public double[] benchmarkRollingSharpe() {
+        return Rolling.sharpe(record.benchmark(), conventions);
+    }
+
+    /** Rolling annual volatility of the strategy. */
+    public double[] rollingVolatility() {
+        return Rolling.volatility(record.net(), conventions);
+    }
+
+    /** Rolling annual volatility of the benchmark. */
+    public double[] benchmarkRollingVolatility() {
+        return Rolling.volatility(record.benchmark(), conventions);
+    }
+
+    /** Rolling beta of the strategy to the benchmark. */
+    public double[] rollingBeta() {
+        return Rolling.beta(record.net(), record.benchmark(), conventions);
+    }
+
+    /** Distribution of daily returns. */
+    public Histogram dailyReturns() {
+        return Histogram.of(record.net(), record.benchmark());
+    }
+
+    private static double[] drawdownOfGrowth(double[] growth) {
+        double[] drawdown = new double[growth.length];
+        double peak = 1;
+        for (int i = 0; i < growth.length; i++) {
+            peak = growth[i] > peak ? growth[i] : peak;
+            drawdown[i] = growth[i] / peak - 1;
+        }
+        return drawdown;
+    }
+
+    private static List<Holding> lastHoldings(List<Holding> holdings) {
+        Optional<LocalDate> last = holdings.stream().map(Holding::date).max(Comparator.naturalOrder());
+        return holdings.stream()
+                .filter(holding -> Optional.of(holding.date()).equals(last))
+                .sorted(Comparator.comparingDouble((Holding h) -> -h.weight())
+                        .thenComparingInt(Holding::rank)
+                        .thenComparing(Holding::ticker))
+                .toList();
+    }
+}
