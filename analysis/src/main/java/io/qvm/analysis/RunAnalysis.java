@@ -3,9 +3,12 @@ package io.qvm.analysis;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.market.run.Holding;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that a report on one run shows, computed once; reports only lay it out.
@@ -119,6 +122,20 @@ public record RunAnalysis(
     /** Distribution of daily returns. */
     public Histogram dailyReturns() {
         return Histogram.of(record.net(), record.benchmark());
+    }
+
+    /** Turnover added up by calendar month, months without any included. */
+    public Map<YearMonth, Double> monthlyTurnover() {
+        Map<YearMonth, Double> months = new TreeMap<>();
+        for (int i = 0; i < record.dates().size(); i++) {
+            months.merge(YearMonth.from(record.dates().date(i)), record.turnover()[i], Double::sum);
+        }
+        return months;
+    }
+
+    /** Weight of the {@code count} largest positions of the last rebalance together. */
+    public double lastWeightOf(int count) {
+        return lastHoldings.stream().limit(count).mapToDouble(Holding::weight).sum();
     }
 
     private static double[] drawdownOfGrowth(double[] growth) {

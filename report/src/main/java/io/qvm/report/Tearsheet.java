@@ -1,0 +1,72 @@
+package io.qvm.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.qvm.analysis.Conventions;
+import io.qvm.analysis.RunAnalysis;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.run.BacktestRun;
+import io.qvm.report.chart.ChartSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** One run on one self-contained HTML page, which opens from disk without a network. */
+public final class Tearsheet {
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+
+    private Tearsheet() {}
+
+    /** Renders a run under the default conventions: daily returns, 252 a year, no risk-free rate. */
+    public static String render(BacktestRun run) {
+        return render(run, Conventions.DEFAULT);
+    }
+
+    /** Renders a run under conventions. */
+    public static String render(BacktestRun run, Conventions conventions) {
+        return render(RunAnalysis.of(run, conventions));
+    }
+
+    /**
+     * Renders an analysed run.
+     *
+     * @return the HTML; every text of the run is escaped in it
+     * @throws InvalidInputException if the run never held a position: a page without a track record would say nothing
+     */
+    public static String render(RunAnalysis analysis) {
+        if (analysis.record().isEmpty()) {
+            BacktestRun run = analysis.run();
+            throw new InvalidInputException("run of " + run.strategyName() + " from " + run.start() + " to " + run.end()
+                    + " never held a position, so there is no track record to report; check that the strategy's"
+                    + " scores cover the range and that its filters let stocks through");
+        }
+        ChartSet charts = TearsheetCharts.of(analysis);
+        StringOutput html = new StringOutput(1 << 21);
+        TemplateEngine.createPrecompiled(
+                        null, ContentType.Html, Tearsheet.class.getClassLoader(), "io.qvm.report.pages")
+                .render(
+                        "tearsheet.jte",
+                        Map.of(
+                                "page", TearsheetTexts.of(analysis, charts),
+                                "charts", charts.toJson(),
+                                "style", resource("tearsheet.css"),
+                                "script", resource("charts.js"),
+                                "library", resource(ECHARTS)),
+                        html);
+        return html.toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Tearsheet.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing from the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

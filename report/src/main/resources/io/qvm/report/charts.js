@@ -1,0 +1,220 @@
+/* Draws the charts of the page from their definitions (element #charts). Colours come from the style sheet by role. */
+(function () {
+  'use strict';
+  var set = JSON.parse(document.getElementById('charts').textContent);
+  var drawn = {};
+  var scales = {};
+  var MINUS = '\u2212';
+
+  function color(role) {
+    return getComputedStyle(document.documentElement).getPropertyValue('--' + role).trim();
+  }
+
+  function number(value, decimals) {
+    var text = Math.abs(value) >= 1e7 ? value.toExponential(1)
+      : value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    return text.replace('-', MINUS);
+  }
+
+  var FORMATS = {
+    PERCENT: { axis: function (v) { return number(v * 100, Math.abs(v) < 0.05 && (v * 100) % 1 !== 0 ? 1 : 0) + ' %'; },
+               full: function (v) { return number(v * 100, 2) + ' %'; } },
+    RATIO: { axis: function (v) { return number(v, Number.isInteger(v) ? 0 : Number.isInteger(v * 10) ? 1 : 2); },
+             full: function (v) { return number(v, 2); } },
+    GROWTH: { axis: function (v) { return number(v, Number.isInteger(v) ? 0 : Number.isInteger(v * 10) ? 1 : 2); },
+              full: function (v) { return number(v, 3); } }
+  };
+
+  function escape(text) {
+    var holder = document.createElement('span');
+    holder.textContent = text;
+    return holder.innerHTML;
+  }
+
+  function shorten(text, most) {
+    return text.length > most ? text.slice(0, most - 1) + '\u2026' : text;
+  }
+
+  function isDays(axis) {
+    return axis.length > 0 && /^\d{4}-\d{2}-\d{2}$/.test(axis[0]);
+  }
+
+  /* First position of each year, thinned so that labels do not touch. */
+  function yearStarts(axis, width) {
+    var starts = {};
+    var found = [];
+    for (var i = 1; i < axis.length; i++) {
+      if (axis[i].slice(0, 4) !== axis[i - 1].slice(0, 4)) { found.push(i); }
+    }
+    var most = Math.max(2, Math.floor(width / 64));
+    var step = Math.ceil(found.length / most);
+    found.forEach(function (at, k) { if (k % step === 0) { starts[at] = true; } });
+    return found.length >= 2 ? starts : null;
+  }
+
+  /* Round values that a logarithmic scale shows as lines. */
+  function logTicks(low, high) {
+    var ticks = [];
+    var steps = high / low > 30 ? [1] : high / low > 6 ? [1, 2, 5] : high / low > 2 ? [1, 1.5, 2, 3, 4, 5, 6, 8]
+      : [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
+    for (var p = Math.floor(Math.log10(low)); p <= Math.ceil(Math.log10(high)); p++) {
+      steps.forEach(function (s) {
+        var v = s * Math.pow(10, p);
+        if (v >= low && v <= high) { ticks.push(v); }
+      });
+    }
+    return ticks.length ? ticks : [low, high];
+  }
+
+  function range(series) {
+    var low = Infinity;
+    var high = -Infinity;
+    series.forEach(function (s) {
+      s.data.forEach(function (v) { if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); } });
+    });
+    return [low, high];
+  }
+
+  function drawSeries(s, points) {
+    var base = {
+      name: s.name, data: s.values, animation: false, silent: false,
+      itemStyle: { color: color(s.role) }, lineStyle: { color: color(s.role), width: s.role === 'benchmark' ? 1.4 : 1.9 },
+      emphasis: { disabled: true }
+    };
+    if (s.kind === 'BAR' || s.kind === 'STACKED_BAR') {
+      base.type = 'bar';
+      if (s.kind === 'STACKED_BAR') { base.stack = 'all'; base.barCategoryGap = points > 30 ? '0%' : '20%'; } else {
+        base.barGap = '8%';
+        base.barCategoryGap = '24%';
+        base.barMaxWidth = 60;
+      }
+      return base;
+    }
+    base.type = 'line';
+    base.step = s.kind === 'STEP' ? 'middle' : false;
+    base.showSymbol = points < 30;
+    base.symbol = 'circle';
+    base.symbolSize = 6;
+    if (s.role === 'benchmark') { base.lineStyle.type = [5, 3]; }
+    if (s.kind === 'AREA') { base.areaStyle = { color: color(s.role), opacity: 0.22 }; }
+    return base;
+  }
+
+  function option(chart, width) {
+    var axis = set.axes[chart.axis];
+    var format = FORMATS[chart.format];
+    var log = scales[chart.id] === 'log';
+    var ink = color('soft');
+    var grid = color('grid');
+    var days = isDays(axis);
+    var years = days || /^\d{4}-\d{2}$/.test(axis[0]) ? yearStarts(axis, width) : null;
+    var series = chart.series.map(function (s) { return drawSeries(s, axis.length); });
+    var y = {
+      type: 'value', scale: chart.format === 'GROWTH' || chart.id.indexOf('rolling') === 0,
+      axisLabel: { color: ink, formatter: format.axis, hideOverlap: true }, splitLine: { lineStyle: { color: grid } },
+      splitNumber: width < 500 ? 4 : 5
+    };
+    if (chart.id === 'exposure' || chart.id === 'sectors') {
+      var top = chart.id === 'exposure' ? range(series)[1] : 0;
+      y.min = 0;
+      y.max = top > 1.0001 ? undefined : 1;
+    }
+    if (log) {
+      series.forEach(function (s) { s.data = s.data.map(function (v) { return v !== null && v > 0 ? Math.log(v) : null; }); });
+      var ends = range(series);
+      var pad = Math.max(0.02, (ends[1] - ends[0]) * 0.05);
+      y.min = ends[0] - pad;
+      y.max = ends[1] + pad;
+      y.axisLabel = { show: false };
+      y.splitLine = { show: false };
+      series[0].markLine = {
+        silent: true, symbol: 'none', animation: false, lineStyle: { color: grid, type: 'solid', width: 1 },
+        data: logTicks(Math.exp(y.min), Math.exp(y.max)).map(function (v) {
+          return { yAxis: Math.log(v), label: { position: 'start', color: ink, formatter: format.axis(Number(v.toPrecision(6))) } };
+        })
+      };
+    } else if (chart.format === 'GROWTH') {
+      series[0].markLine = {
+        silent: true, symbol: 'none', animation: false, label: { show: false },
+        lineStyle: { color: ink, type: 'dotted', width: 1 }, data: [{ yAxis: 1 }]
+      };
+    }
+    if (chart.marks.length) {
+      series[0].markLine = {
+        silent: true, symbol: 'none', animation: false, lineStyle: { color: color('ink'), type: 'dashed', width: 1 },
+        data: chart.marks.map(function (m) {
+          return { xAxis: m.at, label: { formatter: m.name, color: color('ink'), position: 'insideEndTop', rotate: 0, align: 'right', padding: [0, 6, 0, 0] } };
+        })
+      };
+    }
+    if (chart.bands.length) {
+      series[0].markArea = {
+        silent: true, animation: false,
+        data: chart.bands.map(function (b) {
+          return [{ xAxis: b.from, itemStyle: { color: color(b.role) } }, { xAxis: b.to }];
+        })
+      };
+    }
+    var many = chart.series.length > 2;
+    return {
+      animation: false, aria: { enabled: false },
+      textStyle: { fontFamily: 'inherit', color: ink },
+      grid: { left: log ? 48 : 8, right: 14, top: many ? (width < 500 ? 92 : 62) : chart.series.length > 1 ? 34 : 16, bottom: log ? 28 : 8, containLabel: !log },
+      legend: {
+        show: chart.series.length > 1, top: 0, left: 0, itemWidth: 20, itemHeight: 10, itemGap: 14,
+        textStyle: { color: ink, fontSize: 12 }, formatter: function (name) { return shorten(name, width < 500 ? 22 : 34); },
+        data: chart.series.map(function (s) { return { name: s.name, icon: s.kind === 'LINE' || s.kind === 'STEP' ? undefined : 'roundRect' }; })
+      },
+      tooltip: {
+        trigger: 'axis', confine: true, backgroundColor: color('panel'), borderColor: color('line'),
+        textStyle: { color: color('ink'), fontSize: 13 }, axisPointer: { lineStyle: { color: ink }, type: chart.series[0].kind.indexOf('BAR') >= 0 ? 'shadow' : 'line' },
+        formatter: function (items) {
+          var rows = items.filter(function (i) { return i.value !== null && i.value !== undefined && !(many && i.value === 0); })
+            .map(function (i) {
+              var v = log ? Math.exp(i.value) : i.value;
+              return '<tr><td style="border:0;padding:1px 8px 1px 0;text-align:left">' + i.marker + escape(shorten(i.seriesName, 40)) +
+                '</td><td style="border:0;padding:1px 0"><b>' + format.full(v) + '</b></td></tr>';
+            });
+          return escape(items[0].axisValue) + '<table style="width:auto;font-size:13px">' + rows.join('') + '</table>';
+        }
+      },
+      xAxis: {
+        type: 'category', data: axis, boundaryGap: chart.series.some(function (s) { return s.kind !== 'LINE' && s.kind !== 'AREA'; }) || axis.length === 1,
+        axisLine: { onZero: false, lineStyle: { color: color('line') } },
+        axisTick: { show: !!years, alignWithLabel: true, interval: years ? function (i) { return !!years[i]; } : 'auto' },
+        axisLabel: {
+          color: ink, hideOverlap: true,
+          interval: years ? function (i) { return !!years[i]; } : 'auto',
+          formatter: function (v) { return years ? v.slice(0, 4) : v; }
+        },
+        splitLine: { show: false }
+      },
+      yAxis: y,
+      series: series
+    };
+  }
+
+  function draw(chart) {
+    var holder = document.getElementById('chart-' + chart.id);
+    if (!holder) { return; }
+    if (!drawn[chart.id]) { drawn[chart.id] = echarts.init(holder, null, { renderer: 'svg' }); }
+    drawn[chart.id].resize();
+    drawn[chart.id].setOption(option(chart, holder.clientWidth), true);
+  }
+
+  function drawAll() { set.charts.forEach(draw); }
+
+  drawAll();
+  document.querySelectorAll('.scale button').forEach(function (button) {
+    button.addEventListener('click', function () {
+      scales[button.dataset.chart] = button.dataset.scale;
+      button.parentNode.querySelectorAll('button').forEach(function (b) { b.setAttribute('aria-pressed', String(b === button)); });
+      draw(set.charts.find(function (c) { return c.id === button.dataset.chart; }));
+    });
+  });
+  var waiting = 0;
+  window.addEventListener('resize', function () { clearTimeout(waiting); waiting = setTimeout(drawAll, 120); });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  window.matchMedia('print').addEventListener('change', drawAll);
+  document.documentElement.dataset.drawn = String(Object.keys(drawn).length);
+})();
