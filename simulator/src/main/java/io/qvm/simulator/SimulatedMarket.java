@@ -1,7 +1,10 @@
 package io.qvm.simulator;
 
 import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A whole simulated market.
@@ -24,5 +27,22 @@ public record SimulatedMarket(SimulationSettings settings, MarketData data, List
     /** What both stages work on, without going through files or a database. */
     public MarketData toMarketData() {
         return data;
+    }
+
+    /** One line for people: how much there is of what. */
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%,d stocks, %,d trading days (%s to %s), %,d price rows, %,d facts, %,d corporate actions, seed %d",
+                data.tickers().size(),
+                data.dates().size(),
+                data.dates().date(0),
+                data.dates().date(data.dates().size() - 1),
+                Arrays.stream(data.panel(MarketField.CLOSE).values())
+                        .filter(close -> !Double.isNaN(close))
+                        .count(),
+                data.facts().size(),
+                corporateActions.size(),
+                settings.seed());
     }
 }

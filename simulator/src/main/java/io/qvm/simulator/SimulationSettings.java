@@ -30,6 +30,11 @@ public record SimulationSettings(long seed, int stocks, LocalDate firstDay, int 
         return new SimulationSettings(seed, 300, LocalDate.of(2016, 1, 1), 8, 1);
     }
 
+    /** A market with the demo's nastiness. */
+    public static SimulationSettings of(long seed, int stocks, LocalDate firstDay, int years) {
+        return new SimulationSettings(seed, stocks, firstDay, years, 1);
+    }
+
     /** A market for tests: 40 stocks, 2019 to 2021, irregularities everywhere. */
     public static SimulationSettings small(long seed) {
         return new SimulationSettings(seed, 40, LocalDate.of(2019, 1, 1), 3, 4);

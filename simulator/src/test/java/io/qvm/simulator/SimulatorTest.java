@@ -69,6 +69,13 @@ class SimulatorTest {
     }
 
     @Test
+    void the_summary_counts_what_is_there() {
+        assertThat(Simulator.simulate(SimulationSettings.small(5)).summary())
+                .matches("40 stocks, 7\\d\\d trading days \\(2019-01-02 to 2021-12-31\\), 2\\d,\\d{3} price rows, "
+                        + "1\\d,\\d{3} facts, \\d\\d corporate actions, seed 5");
+    }
+
+    @Test
     void impossible_settings_are_refused_with_the_right_range() {
         assertThatThrownBy(() -> SimulationSettings.of(1).withStocks(3))
                 .isInstanceOf(InvalidInputException.class)
