@@ -185,6 +185,9 @@ final class TearsheetCharts {
                                 Kind.AREA,
                                 analysis.record().exposure())))
                 .withBands(bands()));
+        if (!(analysis.trading().annualTurnover() > 0)) {
+            return;
+        }
         Map<YearMonth, Double> months = analysis.monthlyTurnover();
         axes.put("months", months.keySet().stream().map(YearMonth::toString).toList());
         add(Chart.of(

@@ -145,6 +145,7 @@ final class TearsheetTexts {
         missing(figures, TearsheetCharts.ROLLING_SHARPE, "Rolling Sharpe ratio", rollingReason);
         missing(figures, TearsheetCharts.ROLLING_VOLATILITY, "Rolling volatility", rollingReason);
         missing(figures, TearsheetCharts.ROLLING_BETA, "Rolling beta", rollingReason);
+        missing(figures, TearsheetCharts.TURNOVER, "Turnover by month", "Nothing was traded in the track record.");
         missing(figures, TearsheetCharts.SECTORS, "Sector weights", "The run has no rebalance.");
         for (Chart chart : charts.charts()) {
             figures.put(

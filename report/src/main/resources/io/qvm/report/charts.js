@@ -75,7 +75,7 @@
     return [low, high];
   }
 
-  function drawSeries(s, points) {
+  function drawSeries(s, points, chart) {
     var base = {
       name: s.name, data: s.values, animation: false, silent: false,
       itemStyle: { color: color(s.role) }, lineStyle: { color: color(s.role), width: s.role === 'benchmark' ? 1.4 : 1.9 },
@@ -87,17 +87,25 @@
         base.barGap = '8%';
         base.barCategoryGap = '24%';
         base.barMaxWidth = 60;
+        base.barMinHeight = chart.id === 'annual' ? 2 : 0;
       }
       return base;
     }
     base.type = 'line';
+    base.clip = false;
     base.step = s.kind === 'STEP' ? 'middle' : false;
     base.showSymbol = points < 30;
     base.symbol = 'circle';
-    base.symbolSize = 6;
+    base.symbolSize = points === 1 ? 9 : 6;
     if (s.role === 'benchmark') { base.lineStyle.type = [5, 3]; }
     if (s.kind === 'AREA') { base.areaStyle = { color: color(s.role), opacity: 0.22 }; }
     return base;
+  }
+
+  /* A line for lines, dashed for the benchmark's, a block for what is filled. */
+  function icon(s) {
+    if (s.kind !== 'LINE' && s.kind !== 'STEP') { return 'roundRect'; }
+    return s.role === 'benchmark' ? 'path://M0,4H7V7H0ZM10,4H17V7H10ZM20,4H27V7H20Z' : 'path://M0,4H27V7H0Z';
   }
 
   function option(chart, width) {
@@ -108,7 +116,7 @@
     var grid = color('grid');
     var days = isDays(axis);
     var years = days || /^\d{4}-\d{2}$/.test(axis[0]) ? yearStarts(axis, width) : null;
-    var series = chart.series.map(function (s) { return drawSeries(s, axis.length); });
+    var series = chart.series.map(function (s) { return drawSeries(s, axis.length, chart); });
     var y = {
       type: 'value', scale: chart.format === 'GROWTH' || chart.id.indexOf('rolling') === 0,
       axisLabel: { color: ink, formatter: format.axis, hideOverlap: true }, splitLine: { lineStyle: { color: grid } },
@@ -163,7 +171,7 @@
       legend: {
         show: chart.series.length > 1, top: 0, left: 0, itemWidth: 20, itemHeight: 10, itemGap: 14,
         textStyle: { color: ink, fontSize: 12 }, formatter: function (name) { return shorten(name, width < 500 ? 22 : 34); },
-        data: chart.series.map(function (s) { return { name: s.name, icon: s.kind === 'LINE' || s.kind === 'STEP' ? undefined : 'roundRect' }; })
+        data: chart.series.map(function (s) { return { name: s.name, icon: icon(s) }; })
       },
       tooltip: {
         trigger: 'axis', confine: true, backgroundColor: color('panel'), borderColor: color('line'),
@@ -185,7 +193,7 @@
         axisLabel: {
           color: ink, hideOverlap: true,
           interval: years ? function (i) { return !!years[i]; } : 'auto',
-          formatter: function (v) { return years ? v.slice(0, 4) : v; }
+          formatter: function (v) { return years ? v.slice(0, 4) : v.split(' to ')[0]; }
         },
         splitLine: { show: false }
       },
