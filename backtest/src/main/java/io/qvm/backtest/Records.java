@@ -1,0 +1,118 @@
+package io.qvm.backtest;
+
+import io.qvm.backtest.funnel.Targets;
+import io.qvm.backtest.rules.ReferenceRules.RegimeThresholds;
+import io.qvm.backtest.rules.StrategyRules;
+import io.qvm.backtest.simulation.SimulationResult;
+import io.qvm.market.MarketData;
+import io.qvm.market.run.FunnelDecision;
+import io.qvm.market.run.FunnelStage;
+import io.qvm.market.run.Holding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns what the engine decided and simulated into the records of a run. */
+final class Records {
+    private Records() {}
+
+    static List<Holding> holdings(List<Targets> targets, SimulationResult result, MarketData data) {
+        List<Holding> holdings = new ArrayList<>();
+        for (int t = 0; t < targets.size(); t++) {
+            Targets decided = targets.get(t);
+            for (int i = 0; i < decided.columns().length; i++) {
+                int column = decided.columns()[i];
+                holdings.add(new Holding(
+                        decided.date(),
+                        data.tickers().ticker(column),
+                        data.sector(column).orElse(""),
+                        i + 1,
+                        decided.signals()[i],
+                        decided.rawWeights()[i],
+                        decided.weights()[i],
+                        result.sharesAfter().get(t)[i]));
+            }
+        }
+        return holdings;
+    }
+
+    /** The funnel's decisions with the exposure of the decision day applied. */
+    static List<FunnelDecision> decisions(List<Targets> targets, double[] exposure) {
+        List<FunnelDecision> decisions = new ArrayList<>();
+        for (Targets decided : targets) {
+            double share = exposure[decided.day()];
+            for (FunnelDecision decision : decided.decisions()) {
+                decisions.add(decision.weight() == 0 || share == 1 ? decision : scaled(decision, share));
+            }
+        }
+        return decisions;
+    }
+
+    private static FunnelDecision scaled(FunnelDecision d, double share) {
+        boolean out = share == 0;
+        return new FunnelDecision(
+                d.date(),
+                d.ticker(),
+                out ? FunnelStage.WEIGHTED : d.stage(),
+                out ? "no_exposure" : d.rule(),
+                out ? Double.NaN : d.observed(),
+                out ? Double.NaN : d.limit(),
+                d.rank(),
+                d.signal(),
+                d.rawWeight(),
+                d.weight() * share);
+    }
+
+    static Map<String, String> provenance(Strategy strategy, List<Targets> targets, SimulationResult result) {
+        StrategyRules rules = strategy.rules();
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("strategy_sha256", sha256(strategy.text()));
+        facts.put("simulation_mode", rules.simulation().mode().name().toLowerCase(Locale.ROOT));
+        facts.put("execution_lag_days", String.valueOf(rules.rebalance().executionLagDays()));
+        facts.put("costs_bps", String.valueOf(rules.simulation().costsBps()));
+        facts.put("rebalances", String.valueOf(targets.size()));
+        long assumed = result.trades().stream()
+                .filter(t ->
+                        t.reason().endsWith("return not known") || t.reason().endsWith("taken as delisted"))
+                .count();
+        if (assumed > 0) {
+            facts.put(
+                    "delistings_at_assumed_return",
+                    assumed + " at " + rules.simulation().unknownDelistingReturn());
+        }
+        List<String> cash = targets.stream()
+                .filter(t -> t.columns().length > 0 && t.invested() < 1 - 1e-9)
+                .map(t -> String.format(Locale.ROOT, "%s %.4f", t.date(), 1 - t.invested()))
+                .toList();
+        if (!cash.isEmpty()) {
+            facts.put("cash_left_by_constraints", String.join(", ", cash));
+        }
+        List<String> empty = targets.stream()
+                .filter(t -> t.columns().length == 0)
+                .map(t -> t.date().toString())
+                .toList();
+        if (!empty.isEmpty()) {
+            facts.put("rebalances_in_cash", String.join(", ", empty));
+        }
+        if (rules.referenceRules().regimeThresholds() == RegimeThresholds.WHOLE_SAMPLE_LOOKS_AHEAD
+                && rules.overlay().regime().isPresent()) {
+            facts.put("LOOKS_AHEAD", "regime thresholds over the whole sample; for comparison only");
+        }
+        return facts;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

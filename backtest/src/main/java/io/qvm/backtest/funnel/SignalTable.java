@@ -1,0 +1,99 @@
+package io.qvm.backtest.funnel;
+
+import io.qvm.backtest.rules.SignalRules;
+import io.qvm.backtest.rules.SignalRules.Standardize;
+import io.qvm.market.FactorScores;
+import io.qvm.market.ScoreColumn;
+import io.qvm.market.TickerIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores by column of the market data, and the signal made of them.
+ *
+ * <p>Scores and market have their own ticker indices; the map between them is made once.
+ */
+final class SignalTable {
+    /** A factor whose cross-section varies less than this counts as constant. */
+    private static final double CONSTANT = 1e-8;
+
+    private final FactorScores scores;
+    private final int[] scoreColumn;
+    private final List<ScoreColumn> used = new ArrayList<>();
+    private final double[] weights;
+    private final boolean zscore;
+
+    SignalTable(SignalRules rules, FactorScores scores, TickerIndex market) {
+        this.scores = scores;
+        this.scoreColumn = new int[market.size()];
+        for (int c = 0; c < scoreColumn.length; c++) {
+            scoreColumn[c] = scores.tickers().indexOf(market.ticker(c));
+        }
+        for (ScoreColumn column : ScoreColumn.values()) {
+            if (rules.weight(column) != 0) {
+                used.add(column);
+            }
+        }
+        this.weights = used.stream().mapToDouble(rules::weight).toArray();
+        this.zscore = rules.standardize() == Standardize.ZSCORE;
+    }
+
+    /** By market column, who has any score on a row of the scores. */
+    boolean[] scored(int scoreRow) {
+        boolean[] scored = new boolean[scoreColumn.length];
+        for (int c = 0; c < scored.length; c++) {
+            scored[c] = scoreColumn[c] >= 0 && scores.has(scoreRow, scoreColumn[c]);
+        }
+        return scored;
+    }
+
+    /** By market column, the signal of those among {@code columns} that have every score it needs; NaN for others. */
+    double[] signal(int scoreRow, int[] columns) {
+        double[] signal = new double[scoreColumn.length];
+        Arrays.fill(signal, Double.NaN);
+        for (int c : columns) {
+            signal[c] = scoreColumn[c] < 0 ? Double.NaN : 0;
+        }
+        for (int f = 0; f < weights.length; f++) {
+            double[] values = scores.panel(used.get(f)).values();
+            int offset = scoreRow * scores.tickers().size();
+            double mean = 0;
+            double scale = 1;
+            if (zscore) {
+                double[] moments = moments(values, offset, columns);
+                mean = moments[0];
+                scale = moments[1] <= CONSTANT ? 0 : 1 / moments[1];
+            }
+            for (int c : columns) {
+                if (scoreColumn[c] >= 0) {
+                    double value = values[offset + scoreColumn[c]];
+                    signal[c] += weights[f] * (zscore ? (value - mean) * scale : value);
+                }
+            }
+        }
+        return signal;
+    }
+
+    /** Mean and sample standard deviation of what is there; deviation 0 with fewer than two values. */
+    private double[] moments(double[] values, int offset, int[] columns) {
+        int n = 0;
+        double sum = 0;
+        for (int c : columns) {
+            double value = scoreColumn[c] < 0 ? Double.NaN : values[offset + scoreColumn[c]];
+            if (!Double.isNaN(value)) {
+                n++;
+                sum += value;
+            }
+        }
+        double mean = sum / n;
+        double squares = 0;
+        for (int c : columns) {
+            double value = scoreColumn[c] < 0 ? Double.NaN : values[offset + scoreColumn[c]];
+            if (!Double.isNaN(value)) {
+                squares += (value - mean) * (value - mean);
+            }
+        }
+        return new double[] {mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1))};
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Days: which ones a run covers and on which of them it decides.
+ */
+@NullMarked
+package io.qvm.backtest.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.qvm.backtest.simulation;
+
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
+import java.util.Arrays;
+
+/**
+ * Prices that a simulation may use, and what happens to a stock.
+ *
+ * <p>A price is an adjusted close above zero; anything else counts as none. A stock can be traded on a day if it has a price
+ * and, where the data have volumes, a volume above zero, and is not delisted.
+ */
+final class Prices {
+    private final double[] close;
+    private final double[] volume;
+    private final boolean hasVolume;
+    private final int columns;
+    private final int[] delistedOn;
+    private final double[] delistingReturn;
+
+    Prices(MarketData data) {
+        if (!data.has(MarketField.ADJUSTED_CLOSE)) {
+            throw new InvalidInputException("the simulation needs adjusted closes, which the market data lack");
+        }
+        this.close = data.panel(MarketField.ADJUSTED_CLOSE).values();
+        this.hasVolume = data.has(MarketField.VOLUME);
+        this.volume = hasVolume ? data.panel(MarketField.VOLUME).values() : new double[0];
+        this.columns = data.tickers().size();
+        this.delistedOn = new int[columns];
+        this.delistingReturn = new double[columns];
+        Arrays.fill(delistedOn, Integer.MAX_VALUE);
+        Arrays.fill(delistingReturn, Double.NaN);
+        for (int c = 0; c < columns; c++) {
+            int column = c;
+            data.instrument(c).ifPresent(instrument -> {
+                instrument.delistedOn().ifPresent(day -> delistedOn[column] = Math.toIntExact(day.toEpochDay()));
+                delistingReturn[column] = instrument.delistingReturn();
+            });
+        }
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** Price at a row, NaN if there is none. */
+    double at(int row, int column) {
+        double price = close[row * columns + column];
+        return price > 0 && price < Double.POSITIVE_INFINITY ? price : Double.NaN;
+    }
+
+    boolean isDelisted(int column, int epochDay) {
+        return delistedOn[column] <= epochDay;
+    }
+
+    /** From the last price to what holders received; NaN if the data do not say. */
+    double delistingReturn(int column) {
+        return delistingReturn[column];
+    }
+
+    boolean canTrade(int row, int column, int epochDay) {
+        return !isDelisted(column, epochDay)
+                && !Double.isNaN(at(row, column))
+                && (!hasVolume || volume[row * columns + column] > 0);
+    }
+}
