@@ -149,8 +149,10 @@ final class TearsheetCharts {
 
     private void distribution() {
         Histogram histogram = analysis.dailyReturns();
+        int decimals = histogram.width() * 1000 % 1 == 0 ? 1 : 2;
         List<String> labels = IntStream.range(0, histogram.bins())
-                .mapToObj(bin -> percent(histogram.edge(bin)) + " to " + percent(histogram.edge(bin + 1)))
+                .mapToObj(bin ->
+                        percent(histogram.edge(bin), decimals) + " to " + percent(histogram.edge(bin + 1), decimals))
                 .toList();
         axes.put("returns", labels);
         double[] benchmarkShares = analysis.record().hasBenchmark() ? histogram.benchmark() : new double[0];
@@ -266,7 +268,8 @@ final class TearsheetCharts {
         };
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", share * 100 + 0.0).replace('-', '−');
+    private static String percent(double share, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f %%", share * 100);
+        return text.matches("-[0.]+ %") ? text.substring(1) : text.replace('-', '−');
     }
 }
