@@ -16,8 +16,6 @@ import java.util.Map;
 
 /** One run on one self-contained HTML page, which opens from disk without a network. */
 public final class Tearsheet {
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-
     private Tearsheet() {}
 
     /** Renders a run under the default conventions: daily returns, 252 a year, no risk-free rate. */
@@ -54,7 +52,7 @@ public final class Tearsheet {
                                 "charts", charts.toJson(),
                                 "style", resource("tearsheet.css"),
                                 "script", resource("charts.js"),
-                                "library", resource(ECHARTS)),
+                                "library", resource("echarts.min.js")),
                         html);
         return html.toString();
     }
