@@ -1,0 +1,63 @@
+package io.qvm.cli;
+
+import io.qvm.market.InvalidInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** Entry point of {@code ./qvm}. */
+@Command(
+        name = "qvm",
+        description = "Raw data in, point-in-time correct factor scores, backtests and tearsheets out.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            SimulateCommand.class,
+            ImportCommand.class,
+            GenerateCommand.class,
+            StatusCommand.class,
+            BacktestCommand.class,
+            ReportCommand.class,
+            ExportCommand.class,
+            WarmUpCommand.class,
+        })
+public final class Main {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    public static int run(String... args) {
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(error -> CommandLine.ExitCode.SOFTWARE)
+                .setExecutionExceptionHandler(main::report);
+        return commandLine.execute(args);
+    }
+
+    private int report(Exception error, CommandLine command, ParseResult parsed) {
+        if (debug) {
+            error.printStackTrace(command.getErr());
+        }
+        String message = error instanceof InvalidInputException && error.getMessage() != null
+                ? error.getMessage()
+                : "unexpected " + error.getClass().getSimpleName() + ": " + firstLine(error)
+                        + (debug ? "" : " (run again with --debug for the stack trace)");
+        command.getErr().println(command.getColorScheme().errorText("qvm: " + message));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String firstLine(Exception error) {
+        String message = error.getMessage();
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,58 @@
+package io.qvm.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What commands print: headings, lines, and tables whose numbers line up. */
+final class Terminal {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,]*( ?[%A-Za-z]{0,4})?|[-–]");
+
+    private final PrintStream out;
+
+    Terminal(PrintStream out) {
+        this.out = out;
+    }
+
+    static Terminal standard() {
+        return new Terminal(System.out);
+    }
+
+    void line(String format, Object... args) {
+        out.println(args.length == 0 ? format : String.format(Locale.ROOT, format, args));
+    }
+
+    /** Prints rows below their header; columns that hold only numbers are right-aligned. */
+    void table(List<String> header, List<List<String>> rows) {
+        int columns = header.size();
+        int[] width = new int[columns];
+        boolean[] numeric = new boolean[columns];
+        for (int c = 0; c < columns; c++) {
+            int column = c;
+            width[c] = header.get(c).length();
+            numeric[c] = !rows.isEmpty();
+            for (List<String> row : rows) {
+                width[c] = Math.max(width[c], row.get(c).length());
+                numeric[c] &= row.get(column).isEmpty() || NUMBER.matcher(row.get(column)).matches();
+            }
+        }
+        line(format(header, width, numeric));
+        List<String> rule = new ArrayList<>();
+        for (int w : width) {
+            rule.add("-".repeat(w));
+        }
+        line(String.join("  ", rule));
+        rows.forEach(row -> line(format(row, width, numeric)));
+    }
+
+    private static String format(List<String> cells, int[] width, boolean[] right) {
+        StringBuilder text = new StringBuilder();
+        for (int c = 0; c < cells.size(); c++) {
+            String pad = " ".repeat(width[c] - cells.get(c).length());
+            text.append(c == 0 ? "" : "  ").append(right[c] ? pad + cells.get(c) : cells.get(c) + pad);
+        }
+        return text.toString().stripTrailing();
+    }
+}
