@@ -1,0 +1,188 @@
+package io.qvm.store.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.qvm.market.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * An open database.
+ *
+ * <p>Work is handed in as a function of a connection. {@link #inTransaction} commits when it returns and rolls back when
+ * it throws; {@link #read} is for queries.
+ */
+public final class Database implements AutoCloseable {
+    private final DatabaseUrl url;
+    private final Optional<DuckDBConnection> duckDb;
+    private final Optional<HikariDataSource> pool;
+
+    private Database(DatabaseUrl url, Optional<DuckDBConnection> duckDb, Optional<HikariDataSource> pool) {
+        this.url = url;
+        this.duckDb = duckDb;
+        this.pool = pool;
+    }
+
+    /** Something to do with a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Something to do with a connection that gives nothing back. */
+    @FunctionalInterface
+    public interface Task {
+        void with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Opens a database; a DuckDB file that is not there is made.
+     *
+     * @throws InvalidInputException if the server cannot be reached, refuses the password, or lacks the database; or if
+     *     the file is in use or no DuckDB
+     */
+    public static Database open(DatabaseUrl url) {
+        return url.dialect() == Dialect.DUCKDB ? openDuckDb(url) : openServer(url);
+    }
+
+    private static Database openDuckDb(DatabaseUrl url) {
+        Path folder = Path.of(url.location()).toAbsolutePath().getParent();
+        try {
+            if (!url.location().isEmpty() && folder != null) {
+                Files.createDirectories(folder);
+            }
+            DuckDBConnection connection =
+                    DriverManager.getConnection(url.jdbcUrl()).unwrap(DuckDBConnection.class);
+            return new Database(url, Optional.of(connection), Optional.empty());
+        } catch (SQLException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new InvalidInputException(
+                    message.contains("lock")
+                            ? "cannot open " + url
+                                    + ": another process has it open; wait until it ends, or use another file"
+                            : "cannot open " + url + ": " + firstLine(message),
+                    e);
+        } catch (java.io.IOException e) {
+            throw new InvalidInputException("cannot open " + url + ": the folder " + folder + " cannot be made", e);
+        }
+    }
+
+    private static Database openServer(DatabaseUrl url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setUsername(url.user());
+        config.setPassword(Password.find());
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(1);
+        try {
+            return new Database(url, Optional.empty(), Optional.of(new HikariDataSource(config)));
+        } catch (PoolInitializationException e) {
+            throw new InvalidInputException("cannot open " + url + ": " + whyNot(url, e), e);
+        }
+    }
+
+    private static String whyNot(DatabaseUrl url, Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                if (sql.getErrorCode() == 1045) {
+                    return "the server refuses user " + url.user() + " with this password; set QVM_DB_PASSWORD or the"
+                            + " [client] section of ~/.my.cnf";
+                }
+                if (sql.getErrorCode() == 1049) {
+                    return "the server has no database '" + url.location() + "'; create it or correct the name";
+                }
+                if (sql.getErrorCode() == 1044) {
+                    return "user " + url.user() + " may not use database '" + url.location() + "'; grant access to it";
+                }
+            }
+            if (cause instanceof java.net.ConnectException
+                    || cause instanceof java.net.UnknownHostException
+                    || cause instanceof java.net.SocketTimeoutException) {
+                return "no server answers at " + url.host() + ":" + url.port() + "; start it or correct host and port";
+            }
+        }
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return firstLine(String.valueOf(root.getMessage()));
+    }
+
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    public Dialect dialect() {
+        return url.dialect();
+    }
+
+    /** Runs queries; whatever they changed is undone. */
+    public <T> T read(String what, Work<T> work) {
+        try (Connection connection = connect()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /**
+     * Runs a unit of work, all or nothing.
+     *
+     * @param what for the error message: what was being done
+     * @throws StoreException if the database fails; nothing of the work stays then
+     */
+    public void inTransaction(String what, Task task) {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try {
+                task.with(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException | Error e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** For Flyway. */
+    DataSource dataSource() {
+        return pool.<DataSource>map(p -> p).orElseGet(() -> new DuckDbDataSource(this));
+    }
+
+    Connection connect() throws SQLException {
+        return duckDb.isPresent()
+                ? duckDb.get().duplicate()
+                : pool.orElseThrow().getConnection();
+    }
+
+    private StoreException failure(String what, SQLException e) {
+        return new StoreException(what + " (" + url + "): " + firstLine(String.valueOf(e.getMessage())), e);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
+    }
+
+    @Override
+    public void close() {
+        pool.ifPresent(HikariDataSource::close);
+        if (duckDb.isPresent()) {
+            try {
+                duckDb.get().close();
+            } catch (SQLException e) {
+                throw failure("closing", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.qvm.store.db;
+
+import io.qvm.market.InvalidInputException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The tables that QVM makes, by migrations: its own ones anywhere, the raw ones only in a database that it keeps itself.
+ *
+ * <p>One set of scripts serves both dialects; types that differ are placeholders.
+ */
+public final class Schema {
+    /** Raw tables and their columns, in a database that QVM keeps itself. */
+    public static final Map<String, List<String>> RAW_TABLES = Map.of(
+            "master_info",
+                    List.of(
+                            "ticker",
+                            "name",
+                            "exchange",
+                            "sector",
+                            "industry",
+                            "currency",
+                            "listed_on",
+                            "delisted_on",
+                            "delisting_return"),
+            "equity_history",
+                    List.of(
+                            "date",
+                            "ticker",
+                            "open",
+                            "high",
+                            "low",
+                            "close",
+                            "adjusted_close",
+                            "volume",
+                            "traded_value",
+                            "shares_outstanding",
+                            "market_cap",
+                            "row_parts"),
+            "fundamental_values",
+                    List.of(
+                            "ticker",
+                            "item",
+                            "fiscal_year",
+                            "fiscal_quarter",
+                            "revision",
+                            "statement_type",
+                            "period_end",
+                            "value",
+                            "published_on"),
+            "index_history", List.of("date", "symbol", "close"),
+            "corporate_actions", List.of("ticker", "ex_date", "kind", "ratio", "amount"));
+
+    private Schema() {}
+
+    /** Makes {@code factor_scores_qvm} and the {@code qvm_} tables, as far as they are not there. */
+    public static void migrateOwnTables(Database database) {
+        migrate(database, "own", "qvm_schema_history");
+    }
+
+    /**
+     * Makes the raw tables, as far as they are not there.
+     *
+     * @throws InvalidInputException if a table of that name exists with other columns: it is a user's, and never altered
+     */
+    public static void migrateRawTables(Database database) {
+        database.read("looking at the tables", connection -> {
+            refuseForeignTables(database, connection);
+            return true;
+        });
+        migrate(database, "raw", "qvm_raw_schema_history");
+    }
+
+    /** True if the database has a table of this name. */
+    public static boolean hasTable(Database database, String table) {
+        return database.read(
+                "looking for table " + table, c -> !columns(c, table).isEmpty());
+    }
+
+    /** Lower-case column names of a table; empty if there is no such table. */
+    static Set<String> columns(Connection connection, String table) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        DatabaseMetaData meta = connection.getMetaData();
+        try (ResultSet columns = meta.getColumns(connection.getCatalog(), null, table, null)) {
+            while (columns.next()) {
+                names.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    private static void refuseForeignTables(Database database, Connection connection) throws SQLException {
+        for (Map.Entry<String, List<String>> table : RAW_TABLES.entrySet()) {
+            Set<String> found = columns(connection, table.getKey());
+            Set<String> missing = new TreeSet<>(table.getValue());
+            missing.removeAll(found);
+            if (!found.isEmpty() && !missing.isEmpty()) {
+                throw new InvalidInputException("table " + table.getKey() + " in " + database.url()
+                        + " exists with other columns (it lacks " + String.join(", ", missing)
+                        + ") and is never altered; read it in place with --preset, or use another database");
+            }
+        }
+    }
+
+    private static void migrate(Database database, String scripts, String history) {
+        Dialect dialect = database.dialect();
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(database.dataSource())
+                    .locations("classpath:io/qvm/store/schema/" + scripts)
+                    .table(history)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .placeholders(Map.of(
+                            "key",
+                            dialect.keyType(),
+                            "text",
+                            dialect.textType(),
+                            "int",
+                            dialect.intType(),
+                            "scores_index",
+                            dialect == Dialect.MARIADB ? ", KEY factor_scores_qvm_date (date, strategy_version)" : ""))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "making the tables (" + database.url() + "): "
+                            + String.valueOf(e.getMessage())
+                                    .lines()
+                                    .filter(l -> !l.isBlank())
+                                    .findFirst()
+                                    .orElse(""),
+                    e);
+        }
+    }
+}
