@@ -8,6 +8,7 @@ import io.qvm.market.run.Holding;
 import io.qvm.report.browser.Browser;
 import io.qvm.report.browser.Page;
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -196,13 +197,14 @@ class TearsheetBrowserTest {
 
     private static Map<String, Integer> paintedPixels(Page page, boolean dark) {
         Map<String, Integer> painted = new TreeMap<>();
+        BufferedImage picture = page.picture();
         JsonNode ids = page.evaluate("[...document.querySelectorAll('.chart')].map(c => c.id)");
         for (JsonNode id : ids) {
             Color color = id.asString().equals("chart-sectors")
                     ? new Color(dark ? 0x3b9bd9 : 0x0072b2)
                     : new Color(dark ? 0x56b4e9 : 0x0072b2);
             painted.put(
-                    id.asString(), count(page.picture("#" + id.asString()), color, legendHeight(page, id.asString())));
+                    id.asString(), count(picture, page.place(id.asString()), color, legendHeight(page, id.asString())));
         }
         return painted;
     }
@@ -216,10 +218,10 @@ class TearsheetBrowserTest {
                 : 0;
     }
 
-    private static int count(BufferedImage picture, Color color, int from) {
+    private static int count(BufferedImage picture, Rectangle place, Color color, int from) {
         int pixels = 0;
-        for (int y = from; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
+        for (int y = place.y + from; y < place.y + place.height; y++) {
+            for (int x = place.x; x < place.x + place.width; x++) {
                 Color c = new Color(picture.getRGB(x, y));
                 boolean near = Math.abs(c.getRed() - color.getRed()) < 24
                         && Math.abs(c.getGreen() - color.getGreen()) < 24

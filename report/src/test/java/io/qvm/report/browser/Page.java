@@ -1,5 +1,6 @@
 package io.qvm.report.browser;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,22 +78,26 @@ public final class Page implements AutoCloseable {
                 .asInt();
     }
 
-    /** Picture of one element. */
-    public BufferedImage picture(String selector) {
-        JsonNode box = evaluate("(() => { const r = document.querySelector('" + selector
-                + "').getBoundingClientRect();"
-                + " return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height, scale: 1}; })()");
-        return picture(Map.of(
-                "x", box.get("x").asDouble(),
-                "y", box.get("y").asDouble(),
-                "width", box.get("width").asDouble(),
-                "height", box.get("height").asDouble(),
-                "scale", 1));
-    }
-
-    private BufferedImage picture(Map<String, ?> clip) {
+    /** Picture of the whole page, below the window's edge too. */
+    public BufferedImage picture() {
+        JsonNode size = evaluate(
+                "({width: document.documentElement.clientWidth," + " height: document.documentElement.scrollHeight})");
         String data = command(
-                        "Page.captureScreenshot", Map.of("format", "png", "clip", clip, "captureBeyondViewport", true))
+                        "Page.captureScreenshot",
+                        Map.of(
+                                "format",
+                                "png",
+                                "optimizeForSpeed",
+                                true,
+                                "captureBeyondViewport",
+                                true,
+                                "clip",
+                                Map.of(
+                                        "x", 0,
+                                        "y", 0,
+                                        "width", size.get("width").asInt(),
+                                        "height", size.get("height").asInt(),
+                                        "scale", 1)))
                 .get("data")
                 .asString();
         try {
@@ -100,6 +105,17 @@ public final class Page implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where an element stands on the page, in whole pixels. */
+    public Rectangle place(String id) {
+        JsonNode box = evaluate("(() => { const r = document.getElementById('" + id + "').getBoundingClientRect();"
+                + " return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height}; })()");
+        return new Rectangle(
+                box.get("x").asInt(),
+                box.get("y").asInt(),
+                box.get("width").asInt(),
+                box.get("height").asInt());
     }
 
     /** The page on paper. */
