@@ -29,6 +29,9 @@ import java.util.TreeMap;
 public final class OtherFutures {
     private static final double[] GARBAGE = {Double.NaN, 1e300, -1e300, -1, 0, 1e-300, Double.POSITIVE_INFINITY, 7};
 
+    /** Days for which the exchange's calendar is known ahead; the month's last trading day depends on it. */
+    private static final int CALENDAR_AHEAD = 10;
+
     private final MarketData data;
     private final LocalDate today;
     private final int day;
@@ -97,12 +100,12 @@ public final class OtherFutures {
         TickerIndex tickers = TickerIndex.of(instruments.keySet());
         List<LocalDate> dates = new ArrayList<>();
         for (int row = 0; row < data.dates().size(); row++) {
-            if (data.dates().epochDay(row) <= day || random.nextInt(10) > 0) {
+            if (data.dates().epochDay(row) <= day + CALENDAR_AHEAD || random.nextInt(10) > 0) {
                 dates.add(data.dates().date(row));
             }
         }
         for (int i = 0; i < 10; i++) {
-            dates.add(today.plusDays(random.nextInt(1, 300)));
+            dates.add(today.plusDays(random.nextInt(CALENDAR_AHEAD + 1, 300)));
         }
         FactHistory.Builder facts = FactHistory.builder(tickers);
         copyFacts(facts, true, random);
