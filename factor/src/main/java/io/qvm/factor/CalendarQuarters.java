@@ -1,0 +1,61 @@
+package io.qvm.factor;
+
+import io.qvm.market.Quarter;
+import java.time.LocalDate;
+import java.util.stream.IntStream;
+
+/**
+ * The one quarter that counts on a day if publication follows the calendar: the latest, of this year's and last year's,
+ * whose end lies at least {@code lagDays} back.
+ */
+final class CalendarQuarters {
+    /** Stands for no quarter. */
+    static final int NONE = Integer.MIN_VALUE;
+
+    private final int lagDays;
+    private final ModelSpec.BalanceSheetRule balanceSheetRule;
+
+    CalendarQuarters(int lagDays, ModelSpec.BalanceSheetRule balanceSheetRule) {
+        this.lagDays = lagDays;
+        this.balanceSheetRule = balanceSheetRule;
+    }
+
+    /** The quarter for sums, averages and flows, or {@link #NONE}. */
+    int quarter(int epochDay) {
+        int year = LocalDate.ofEpochDay(epochDay).getYear();
+        return latest(epochDay, Quarter.of(year - 1, 1), Quarter.of(year, 4));
+    }
+
+    /** The quarter for single balance-sheet values, or {@link #NONE}. */
+    int balanceSheetQuarter(int epochDay) {
+        if (balanceSheetRule == ModelSpec.BalanceSheetRule.SAME) {
+            return quarter(epochDay);
+        }
+        int year = LocalDate.ofEpochDay(epochDay).getYear();
+        return latest(epochDay, Quarter.of(year - 1, 4), Quarter.of(year, 4));
+    }
+
+    /** Days in a range on which one of the two can change. */
+    IntStream changes(int firstDay, int lastDay) {
+        int firstYear = LocalDate.ofEpochDay(firstDay).getYear();
+        int lastYear = LocalDate.ofEpochDay(lastDay).getYear();
+        IntStream publications = IntStream.rangeClosed(Quarter.of(firstYear - 2, 1), Quarter.of(lastYear, 4))
+                .map(this::publishedOn);
+        IntStream newYears = IntStream.rangeClosed(firstYear, lastYear)
+                .map(year -> Math.toIntExact(LocalDate.of(year, 1, 1).toEpochDay()));
+        return IntStream.concat(publications, newYears).filter(day -> day >= firstDay && day <= lastDay);
+    }
+
+    private int latest(int epochDay, int first, int last) {
+        for (int quarter = last; quarter >= first; quarter--) {
+            if (publishedOn(quarter) <= epochDay) {
+                return quarter;
+            }
+        }
+        return NONE;
+    }
+
+    private int publishedOn(int quarter) {
+        return Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()) + lagDays;
+    }
+}

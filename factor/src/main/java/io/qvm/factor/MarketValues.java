@@ -1,0 +1,41 @@
+package io.qvm.factor;
+
+import io.qvm.market.DateIndex;
+import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
+import io.qvm.market.Panel;
+import io.qvm.market.RowMask;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Latest values of one market field up to a day, under the model's rule of which row gives them. */
+final class MarketValues {
+    /** Fields of the valuation table; all others are of the price table. */
+    private static final Set<MarketField> VALUATIONS =
+            EnumSet.of(MarketField.TRADED_VALUE, MarketField.SHARES_OUTSTANDING, MarketField.MARKET_CAP);
+
+    private final DateIndex dates;
+    private final Panel panel;
+    private final int maxAgeDays;
+    private final AsOfRows rows;
+
+    MarketValues(MarketData data, MarketField field, ModelSpec.Market rule) {
+        this.dates = data.dates();
+        this.panel = data.panel(field);
+        this.maxAgeDays = rule.maxAgeDays().orElse(Integer.MAX_VALUE);
+        RowMask tableRows = VALUATIONS.contains(field) ? data.valuationRows() : data.priceRows();
+        this.rows = rule.values() == ModelSpec.ValueRule.LAST_ROW
+                ? new AsOfRows(dates, data.tickers(), tableRows::has)
+                : new AsOfRows(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
+    }
+
+    /** Fills {@code out} with each ticker's value on a day; NaN where there is none that counts. */
+    void fill(LocalDate day, int floorRow, double[] out) {
+        for (int column = 0; column < out.length; column++) {
+            int row = rows.upTo(floorRow, column);
+            boolean counts = row >= 0 && day.toEpochDay() - dates.epochDay(row) <= maxAgeDays;
+            out[column] = counts ? panel.get(row, column) : Double.NaN;
+        }
+    }
+}

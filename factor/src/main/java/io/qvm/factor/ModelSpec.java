@@ -1,0 +1,380 @@
+package io.qvm.factor;
+
+import io.qvm.market.InvalidInputException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model file as it is written: every key of it, and nothing that is not in it.
+ *
+ * @param name of the model, and {@code strategy_version} of its scores
+ * @param description one or two sentences for people
+ * @param reportingLagDays calendar days after its period's end on which a fact without publication date becomes known
+ * @param items all items that formulas may use
+ * @param sectorGroups sectors of each group that has formulas or weights of its own
+ * @param noSectorGroup group of tickers that have no sector
+ * @param otherSectorsGroup group of every sector that no group names
+ * @param universe which tickers get scores
+ * @param fundamentals which quarter counts
+ * @param market which prices count
+ * @param normalization how values become z-scores
+ * @param factors the three factors
+ * @param composite how they become one score
+ */
+public record ModelSpec(
+        String name,
+        String description,
+        int reportingLagDays,
+        List<String> items,
+        Map<String, List<String>> sectorGroups,
+        String noSectorGroup,
+        String otherSectorsGroup,
+        Universe universe,
+        Fundamentals fundamentals,
+        Market market,
+        Normalization normalization,
+        Factors factors,
+        Composite composite) {
+
+    public ModelSpec {
+        need(name, "name");
+        need(items, "items");
+        need(noSectorGroup, "no_sector_group");
+        need(otherSectorsGroup, "other_sectors_group");
+        need(universe, "universe");
+        need(fundamentals, "fundamentals");
+        need(market, "market");
+        need(normalization, "normalization");
+        need(factors, "factors");
+        need(composite, "composite");
+        description = description == null ? "" : description;
+        sectorGroups = sectorGroups == null ? Map.of() : Map.copyOf(sectorGroups);
+        items = List.copyOf(items);
+        check(
+                name.matches("[A-Za-z0-9_.-]{1,64}"),
+                "name must be 1 to 64 letters, digits, '_', '.' or '-', was '" + name + "'");
+        check(reportingLagDays >= 0, "reporting_lag_days must not be negative, was " + reportingLagDays);
+    }
+
+    /**
+     * Which tickers get scores on a day.
+     *
+     * @param requires a formula that must have a value, if any
+     * @param valuationRow true if a row with market capitalisation, whatever its value, must exist up to the day
+     * @param dropDelisted true if a ticker is not scored before its listing nor from its delisting on
+     * @param tradedWithinDays calendar days, up to the day, within which there must be a trade and a price, if any
+     * @param tickers if given, the only tickers that exist for this model
+     */
+    public record Universe(
+            Optional<String> requires,
+            boolean valuationRow,
+            boolean dropDelisted,
+            Optional<Integer> tradedWithinDays,
+            Optional<List<String>> tickers) {
+        public Universe {
+            requires = requires == null ? Optional.empty() : requires;
+            tradedWithinDays = tradedWithinDays == null ? Optional.empty() : tradedWithinDays;
+            tickers = tickers == null ? Optional.empty() : tickers;
+            check(tradedWithinDays.orElse(0) >= 0, "traded_within_days must not be negative");
+        }
+    }
+
+    /**
+     * Which fiscal quarter a formula is computed from.
+     *
+     * @param quarter the rule
+     * @param balanceSheetQuarter the rule for single quarter ends of balance-sheet items, under {@code calendar} only
+     * @param maxAgeDays calendar days since a quarter's end after which it no longer counts, under {@code latest_known}
+     */
+    public record Fundamentals(
+            QuarterRule quarter, BalanceSheetRule balanceSheetQuarter, Optional<Integer> maxAgeDays) {
+        public Fundamentals {
+            need(quarter, "fundamentals.quarter");
+            balanceSheetQuarter = balanceSheetQuarter == null ? BalanceSheetRule.SAME : balanceSheetQuarter;
+            maxAgeDays = maxAgeDays == null ? Optional.empty() : maxAgeDays;
+            check(
+                    (quarter == QuarterRule.LATEST_KNOWN) == maxAgeDays.isPresent(),
+                    "fundamentals.max_age_days belongs to quarter: latest_known, and is needed there");
+            check(
+                    quarter == QuarterRule.CALENDAR || balanceSheetQuarter == BalanceSheetRule.SAME,
+                    "fundamentals.balance_sheet_quarter can differ only under quarter: calendar");
+        }
+    }
+
+    /** How the quarter of a formula is chosen. */
+    public enum QuarterRule {
+        /** The one calendar quarter whose end lies at least the reporting lag back, this year's or last year's. */
+        CALENDAR,
+        /** The latest quarter of which everything that the formula requires is known. */
+        LATEST_KNOWN
+    }
+
+    /** How the quarter of a single balance-sheet value is chosen. */
+    public enum BalanceSheetRule {
+        /** As for all else. */
+        SAME,
+        /** This year's quarters and the fourth of last year only: none before that one is published. */
+        THIS_YEAR_OR_LAST_Q4
+    }
+
+    /**
+     * Which prices and market values count.
+     *
+     * @param values which row gives a market field's value
+     * @param maxAgeDays calendar days after which such a value no longer counts, if any
+     * @param returns which rows give a past return
+     * @param returnWindowMonths months before the day outside which no row counts, under {@code first_row_after_start}
+     * @param returnMaxGapDays calendar days by which a price may precede its date, under {@code near_dates}
+     */
+    public record Market(
+            ValueRule values,
+            Optional<Integer> maxAgeDays,
+            ReturnRule returns,
+            Optional<Integer> returnWindowMonths,
+            Optional<Integer> returnMaxGapDays) {
+        public Market {
+            need(values, "market.values");
+            need(returns, "market.returns");
+            maxAgeDays = maxAgeDays == null ? Optional.empty() : maxAgeDays;
+            returnWindowMonths = returnWindowMonths == null ? Optional.empty() : returnWindowMonths;
+            returnMaxGapDays = returnMaxGapDays == null ? Optional.empty() : returnMaxGapDays;
+            check(
+                    (returns == ReturnRule.FIRST_ROW_AFTER_START) == returnWindowMonths.isPresent(),
+                    "market.return_window_months belongs to returns: first_row_after_start, and is needed there");
+            check(
+                    (returns == ReturnRule.NEAR_DATES) == returnMaxGapDays.isPresent(),
+                    "market.return_max_gap_days belongs to returns: near_dates, and is needed there");
+        }
+    }
+
+    /** Which row up to the day gives a market field's value. */
+    public enum ValueRule {
+        /** The last row, even if the value in it is missing. */
+        LAST_ROW,
+        /** The last row that has a value. */
+        LAST_VALUE
+    }
+
+    /** Which rows give a return from a start date to an end date. */
+    public enum ReturnRule {
+        /** The first row from the start on and the last row up to the end, even if the former is the later one. */
+        FIRST_ROW_AFTER_START,
+        /** The last price up to each of the two dates, if it is near enough. */
+        NEAR_DATES
+    }
+
+    /**
+     * How values of one day become z-scores (x - mean) / std, sample standard deviation.
+     *
+     * @param within what a value is compared with
+     * @param minGroupSize smallest number of values for a group of its own
+     * @param smallGroups what happens to smaller ones
+     * @param loneGroup what happens if all rows with a sector have the same
+     * @param withoutGroup what happens to rows without sector
+     * @param degenerate what becomes of a group with fewer than two values or without dispersion
+     * @param degenerateTolerance standard deviation, relative to the mean, up to which there is no dispersion
+     * @param clip largest absolute z-score
+     */
+    public record Normalization(
+            Within within,
+            int minGroupSize,
+            SmallGroups smallGroups,
+            LoneGroup loneGroup,
+            WithoutGroup withoutGroup,
+            Degenerate degenerate,
+            double degenerateTolerance,
+            double clip) {
+        public Normalization {
+            need(within, "normalization.within");
+            need(smallGroups, "normalization.small_groups");
+            need(loneGroup, "normalization.lone_group");
+            need(withoutGroup, "normalization.without_group");
+            need(degenerate, "normalization.degenerate");
+            check(minGroupSize >= 0, "normalization.min_group_size must not be negative, was " + minGroupSize);
+            check(degenerateTolerance >= 0, "normalization.degenerate_tolerance must not be negative");
+            check(clip > 0, "normalization.clip must be above zero, was " + clip);
+        }
+    }
+
+    /** What a value is compared with. */
+    public enum Within {
+        /** Tickers of the same sector. */
+        SECTOR,
+        /** Tickers of the same sector group. */
+        SECTOR_GROUP,
+        /** All tickers. */
+        UNIVERSE
+    }
+
+    /** What happens to groups that are too small. */
+    public enum SmallGroups {
+        /** They alone are compared with the whole universe. */
+        ONE_BY_ONE,
+        /** If all are too small, all are compared with the universe; if one is not, none is. */
+        ALL_OR_NOTHING
+    }
+
+    /** What happens if there is one group only, and it is large enough. */
+    public enum LoneGroup {
+        /** Nothing special. */
+        NORMAL,
+        /** Every z-score is zero, and so it is if no row has a group. */
+        ZERO
+    }
+
+    /** What happens to rows without group. */
+    public enum WithoutGroup {
+        /** They are compared with the universe. */
+        UNIVERSE,
+        /** Where others are compared within groups, they get zero. */
+        ZERO
+    }
+
+    /** What becomes of groups that cannot be normalised. */
+    public enum Degenerate {
+        /** No score. */
+        MISSING,
+        /** Zero for all members, even those without value. */
+        ZERO
+    }
+
+    /** The three factors, one per column of the score table. */
+    public record Factors(FactorSpec quality, FactorSpec value, FactorSpec momentum) {
+        public Factors {
+            need(quality, "factors.quality");
+            need(value, "factors.value");
+            need(momentum, "factors.momentum");
+        }
+    }
+
+    /**
+     * One factor.
+     *
+     * @param normalize what is normalised
+     * @param rows which rows take part in that
+     * @param missing what happens if a metric has no value
+     * @param metrics by name, in the file's order
+     */
+    public record FactorSpec(Normalize normalize, Rows rows, Missing missing, Map<String, Metric> metrics) {
+        public FactorSpec {
+            need(normalize, "normalize");
+            need(missing, "missing");
+            need(metrics, "metrics");
+            rows = rows == null ? Rows.SCORED : rows;
+            check(!metrics.isEmpty(), "a factor needs at least one metric");
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        }
+    }
+
+    /** What of a factor is normalised. */
+    public enum Normalize {
+        /** Every metric by itself, before weighting. */
+        EACH_METRIC,
+        /** The weighted sum of raw metrics. */
+        COMPOSITE
+    }
+
+    /** Which rows take part in normalisation. */
+    public enum Rows {
+        /** Tickers that are scored. */
+        SCORED,
+        /** All tickers of the universe; those that are not scored count as without sector. */
+        UNIVERSE
+    }
+
+    /**
+     * What happens if part of a weighted sum is missing.
+     *
+     * @param rule whether the rest is re-weighted
+     * @param minCoverage smallest share of the weights that must be there, under {@code reweight}
+     * @param ifNone what the sum is if that share is not there
+     */
+    public record Missing(Rule rule, double minCoverage, IfNone ifNone) {
+        public Missing {
+            need(rule, "missing.rule");
+            ifNone = ifNone == null ? IfNone.MISSING : ifNone;
+            check(
+                    minCoverage >= 0 && minCoverage <= 1,
+                    "missing.min_coverage must be between 0 and 1, was " + minCoverage);
+        }
+
+        /** What a missing part counts as. */
+        public enum Rule {
+            /** Its weight is shared out among the others. */
+            REWEIGHT,
+            /** It counts as zero. */
+            ZERO
+        }
+
+        /** What a sum without enough parts is. */
+        public enum IfNone {
+            /** Missing. */
+            MISSING,
+            /** Zero. */
+            ZERO
+        }
+    }
+
+    /**
+     * One metric.
+     *
+     * @param formula for all groups that have a weight
+     * @param formulas for single groups, before {@code formula}
+     * @param weight for all groups
+     * @param weights for single groups, instead of {@code weight}: a group that is not named does not have the metric
+     * @param higherIsBetter false if low values are good: the sign is then turned
+     */
+    public record Metric(
+            Optional<String> formula,
+            Map<String, String> formulas,
+            Optional<Double> weight,
+            Map<String, Double> weights,
+            Optional<Boolean> higherIsBetter) {
+        public Metric {
+            formula = formula == null ? Optional.empty() : formula;
+            formulas = formulas == null ? Map.of() : Map.copyOf(formulas);
+            weight = weight == null ? Optional.empty() : weight;
+            weights = weights == null ? Map.of() : Map.copyOf(weights);
+            higherIsBetter = higherIsBetter == null ? Optional.empty() : higherIsBetter;
+            check(
+                    weight.orElse(1.0) > 0 && weights.values().stream().allMatch(w -> w > 0),
+                    "weights of a metric must be above zero; leave a group out instead");
+        }
+    }
+
+    /**
+     * How factors become one score.
+     *
+     * @param weights of the factors
+     * @param missing what happens if one is missing
+     */
+    public record Composite(FactorWeights weights, Missing missing) {
+        public Composite {
+            need(weights, "composite.weights");
+            need(missing, "composite.missing");
+        }
+    }
+
+    /** Weights of the factors in the composite. */
+    public record FactorWeights(double quality, double value, double momentum) {
+        public FactorWeights {
+            check(
+                    quality >= 0 && value >= 0 && momentum >= 0 && quality + value + momentum > 0,
+                    "composite.weights must not be negative, and not all zero");
+        }
+    }
+
+    private static void need(@Nullable Object value, String key) {
+        check(value != null, "the key " + key + " is missing");
+    }
+
+    private static void check(boolean holds, String complaint) {
+        if (!holds) {
+            throw new InvalidInputException(complaint);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.qvm.factor;
+
+import io.qvm.config.NearestName;
+import io.qvm.config.YamlFile;
+import io.qvm.market.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The models that ship, and users' own. */
+public final class Models {
+    /** Name of the model that counts where none is named. */
+    public static final String DEFAULT = "qvm_v2.1";
+
+    private static final List<String> SHIPPED = List.of("qvm_v2.0_enhanced", DEFAULT);
+
+    private Models() {}
+
+    /** Names of the models that ship. */
+    public static List<String> shipped() {
+        return SHIPPED;
+    }
+
+    /**
+     * A model that ships, by its name, or any other by the path of its file.
+     *
+     * @throws InvalidInputException if there is no such model, or the file is not right
+     */
+    public static FactorModel byNameOrFile(String nameOrFile) {
+        return FactorModel.of(source(nameOrFile));
+    }
+
+    /** The text of a model, as {@link #byNameOrFile} would read it. */
+    public static YamlFile source(String nameOrFile) {
+        if (SHIPPED.contains(nameOrFile)) {
+            return shippedFile(nameOrFile);
+        }
+        Path path = Path.of(nameOrFile);
+        if (Files.isRegularFile(path)) {
+            return YamlFile.read(path);
+        }
+        throw new InvalidInputException("no model '" + nameOrFile + "': neither a model that ships nor a file"
+                + NearestName.hint(nameOrFile, SHIPPED));
+    }
+
+    private static YamlFile shippedFile(String name) {
+        String resource = "models/" + name + ".yaml";
+        try (InputStream in = Models.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the build did not pack " + resource);
+            }
+            return new YamlFile(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.qvm.factor;
+
+import java.util.Arrays;
+
+/**
+ * Turns one day's values into clipped z-scores.
+ *
+ * <p>z = (x - mean) / std with the sample standard deviation (n - 1). Sums run over tickers in ascending order, first for
+ * the mean, then over squared deviations from it, so results never depend on how days are divided among threads. Cost: two
+ * passes over the tickers. An instance holds scratch space of one thread.
+ */
+final class Normalizer {
+    /** Stands for no group. */
+    static final int NO_GROUP = -1;
+
+    private final ModelSpec.Normalization rules;
+    private final int[] counts;
+    private final double[] means;
+    private final double[] deviations;
+    private final boolean[] present;
+
+    /** A normalizer for groups numbered from 0 to {@code groups - 1}. */
+    Normalizer(ModelSpec.Normalization rules, int groups) {
+        this.rules = rules;
+        this.counts = new int[groups + 1];
+        this.means = new double[groups + 1];
+        this.deviations = new double[groups + 1];
+        this.present = new boolean[groups];
+    }
+
+    /**
+     * Normalises one day's values.
+     *
+     * @param values one per ticker, NaN if missing
+     * @param rows tickers that take part; others get NaN
+     * @param groups group of each ticker, or {@link #NO_GROUP}
+     * @param out receives the z-scores
+     */
+    void normalize(double[] values, boolean[] rows, int[] groups, double[] out) {
+        int universe = counts.length - 1;
+        describe(values, rows, groups);
+        boolean lone = rules.loneGroup() == ModelSpec.LoneGroup.ZERO && rules.within() != ModelSpec.Within.UNIVERSE;
+        int groupsPresent = 0;
+        boolean anyLarge = false;
+        for (int g = 0; g < universe; g++) {
+            groupsPresent += present[g] ? 1 : 0;
+            anyLarge |= counts[g] >= rules.minGroupSize() && present[g];
+        }
+        boolean allZero = lone && (groupsPresent == 0 || (groupsPresent == 1 && anyLarge));
+        boolean grouped = rules.within() != ModelSpec.Within.UNIVERSE
+                && (anyLarge || rules.smallGroups() == ModelSpec.SmallGroups.ONE_BY_ONE);
+        boolean zeroWithoutGroup = grouped && rules.withoutGroup() == ModelSpec.WithoutGroup.ZERO;
+        for (int i = 0; i < values.length; i++) {
+            if (!rows[i]) {
+                out[i] = Double.NaN;
+            } else if (allZero || (zeroWithoutGroup && groups[i] == NO_GROUP)) {
+                out[i] = 0;
+            } else {
+                out[i] = score(values[i], comparison(grouped, groups[i]));
+            }
+        }
+    }
+
+    /** The group that a row is compared with. */
+    private int comparison(boolean grouped, int group) {
+        int universe = counts.length - 1;
+        if (!grouped || group == NO_GROUP) {
+            return universe;
+        }
+        boolean small = rules.smallGroups() == ModelSpec.SmallGroups.ONE_BY_ONE && counts[group] < rules.minGroupSize();
+        return small ? universe : group;
+    }
+
+    private double score(double value, int group) {
+        double deviation = deviations[group];
+        boolean degenerate = counts[group] < 2 || deviation <= rules.degenerateTolerance() * Math.abs(means[group]);
+        if (degenerate) {
+            return rules.degenerate() == ModelSpec.Degenerate.ZERO ? 0 : Double.NaN;
+        }
+        double z = (value - means[group]) / deviation;
+        return Math.max(-rules.clip(), Math.min(rules.clip(), z));
+    }
+
+    /** Counts, means and standard deviations of each group and, at the last position, of all rows. */
+    private void describe(double[] values, boolean[] rows, int[] groups) {
+        int universe = counts.length - 1;
+        Arrays.fill(counts, 0);
+        Arrays.fill(means, 0);
+        Arrays.fill(deviations, 0);
+        Arrays.fill(present, false);
+        for (int i = 0; i < values.length; i++) {
+            if (!rows[i]) {
+                continue;
+            }
+            if (groups[i] != NO_GROUP) {
+                present[groups[i]] = true;
+            }
+            if (!Double.isNaN(values[i])) {
+                add(universe, values[i]);
+                if (groups[i] != NO_GROUP) {
+                    add(groups[i], values[i]);
+                }
+            }
+        }
+        for (int g = 0; g <= universe; g++) {
+            means[g] /= counts[g];
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (rows[i] && !Double.isNaN(values[i])) {
+                deviations[universe] += square(values[i] - means[universe]);
+                if (groups[i] != NO_GROUP) {
+                    deviations[groups[i]] += square(values[i] - means[groups[i]]);
+                }
+            }
+        }
+        for (int g = 0; g <= universe; g++) {
+            deviations[g] = Math.sqrt(deviations[g] / (counts[g] - 1));
+        }
+    }
+
+    private void add(int group, double value) {
+        counts[group]++;
+        means[group] += value;
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}

@@ -1,0 +1,116 @@
+package io.qvm.factor;
+
+import io.qvm.market.Instrument;
+import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
+import io.qvm.market.Panel;
+import io.qvm.market.RowMask;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Who is in the universe, in which groups, and who is listed and traded on a day. */
+final class Universe {
+    private final MarketData data;
+    private final ModelSpec.Universe rule;
+    private final boolean[] members;
+    private final int[] sectorGroups;
+    private final int[] comparisonGroups;
+    private final int comparisonGroupCount;
+    private final Optional<AsOfRows> valuationRows;
+    private final Optional<AsOfRows> trades;
+    private final Optional<AsOfRows> prices;
+
+    Universe(MarketData data, FactorModel model) {
+        this.data = data;
+        this.rule = model.spec().universe();
+        int tickers = data.tickers().size();
+        this.members = new boolean[tickers];
+        this.sectorGroups = new int[tickers];
+        this.comparisonGroups = new int[tickers];
+        Optional<Set<String>> only = rule.tickers().map(HashSet::new);
+        boolean bySector = model.spec().normalization().within() == ModelSpec.Within.SECTOR;
+        Map<String, Integer> sectorIds = new TreeMap<>();
+        for (int column = 0; column < tickers; column++) {
+            String ticker = data.tickers().ticker(column);
+            Optional<String> sector = data.sector(column);
+            members[column] = data.instrument(column).isPresent()
+                    && only.map(set -> set.contains(ticker)).orElse(true);
+            sectorGroups[column] = model.groupOf(sector);
+            int sectorId = sector.map(s -> sectorIds.computeIfAbsent(s, x -> sectorIds.size()))
+                    .orElse(Normalizer.NO_GROUP);
+            comparisonGroups[column] = bySector || sectorId == Normalizer.NO_GROUP ? sectorId : sectorGroups[column];
+        }
+        this.comparisonGroupCount = bySector ? sectorIds.size() : model.groups().size();
+        this.valuationRows = rule.valuationRow()
+                ? Optional.of(new AsOfRows(data.dates(), data.tickers(), data.valuationRows()::has))
+                : Optional.empty();
+        boolean mustTrade = rule.tradedWithinDays().isPresent();
+        this.trades = mustTrade ? Optional.of(trades(data)) : Optional.empty();
+        this.prices = mustTrade ? Optional.of(positive(data, MarketField.ADJUSTED_CLOSE)) : Optional.empty();
+    }
+
+    /** True for tickers that exist for the model at all. */
+    boolean[] members() {
+        return members;
+    }
+
+    /** Position of each ticker's sector group in the model's list. */
+    int[] sectorGroups() {
+        return sectorGroups;
+    }
+
+    /** Number of the group that each ticker is compared with, or {@link Normalizer#NO_GROUP}. */
+    int[] comparisonGroups() {
+        return comparisonGroups;
+    }
+
+    int comparisonGroupCount() {
+        return comparisonGroupCount;
+    }
+
+    /** True if a member can be scored on a day as far as master and market data go. */
+    boolean isEligible(int column, LocalDate day, int floorRow) {
+        return members[column]
+                && (!rule.dropDelisted() || isListed(column, day))
+                && valuationRows.map(rows -> rows.upTo(floorRow, column) >= 0).orElse(true)
+                && isRecent(trades, column, day, floorRow)
+                && isRecent(prices, column, day, floorRow);
+    }
+
+    private boolean isListed(int column, LocalDate day) {
+        Instrument instrument = data.instrument(column).orElseThrow();
+        return instrument.listedOn().map(on -> !on.isAfter(day)).orElse(true)
+                && instrument.delistedOn().map(day::isBefore).orElse(true);
+    }
+
+    private boolean isRecent(Optional<AsOfRows> rows, int column, LocalDate day, int floorRow) {
+        if (rows.isEmpty()) {
+            return true;
+        }
+        int row = rows.get().upTo(floorRow, column);
+        return row >= 0
+                && day.toEpochDay() - data.dates().epochDay(row)
+                        <= rule.tradedWithinDays().orElseThrow();
+    }
+
+    /** Rows with a trade; where the data tells neither volume nor traded value, rows of the price table. */
+    private static AsOfRows trades(MarketData data) {
+        if (data.has(MarketField.VOLUME)) {
+            return positive(data, MarketField.VOLUME);
+        }
+        if (data.has(MarketField.TRADED_VALUE)) {
+            return positive(data, MarketField.TRADED_VALUE);
+        }
+        RowMask rows = data.priceRows();
+        return new AsOfRows(data.dates(), data.tickers(), rows::has);
+    }
+
+    private static AsOfRows positive(MarketData data, MarketField field) {
+        Panel panel = data.panel(field);
+        return new AsOfRows(data.dates(), data.tickers(), (row, column) -> panel.get(row, column) > 0);
+    }
+}

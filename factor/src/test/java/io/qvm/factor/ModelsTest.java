@@ -1,0 +1,73 @@
+package io.qvm.factor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qvm.config.YamlFile;
+import io.qvm.market.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelsTest {
+    @Test
+    void every_shipped_model_is_named_after_its_file() {
+        assertThat(Models.shipped())
+                .contains(Models.DEFAULT)
+                .allSatisfy(name -> assertThat(Models.byNameOrFile(name).name()).isEqualTo(name));
+    }
+
+    @Test
+    void default_model_needs_fourteen_months_of_prices_and_the_reference_model_all() {
+        assertThat(Models.byNameOrFile("qvm_v2.1").priceHistoryMonths()).hasValue(14);
+        assertThat(Models.byNameOrFile("qvm_v2.0_enhanced").priceHistoryMonths())
+                .isEmpty();
+    }
+
+    @Test
+    void digest_follows_every_character_of_the_file() {
+        YamlFile file = Models.source("qvm_v2.1");
+        assertThat(FactorModel.of(new YamlFile("copy", file.text())).digest())
+                .isEqualTo(FactorModel.of(file).digest());
+        assertThat(FactorModel.of(new YamlFile("copy", file.text() + "#")).digest())
+                .isNotEqualTo(FactorModel.of(file).digest());
+    }
+
+    @Test
+    void unknown_model_is_answered_with_the_nearest_name() {
+        assertThatThrownBy(() -> Models.byNameOrFile("qvm_v21"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("qvm_v21")
+                .hasMessageContaining("did you mean 'qvm_v2.1'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(NetProfitt) / 2 | unknown item 'NetProfitt'; did you mean 'NetProfit'?",
+                "ttm(NetProfit) / positive(avg5(TotalEquity)) | tmm(NetProfit) / 2 | unknown function 'tmm'; did you mean 'ttm'?",
+                "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(NetProfit) / | at character",
+                "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(1) | ttm takes the name of one item",
+                "weights: {banking: 0.25} | weights: {bankng: 0.25} | unknown sector group 'bankng'; did you mean 'banking'?",
+                "weights: {banking: 0.25} | weights: {banking: -1} | above zero",
+                "weights: {banking: 0.25} | wieghts: {banking: 0.25} | unknown key 'wieghts'; did you mean 'weights'?",
+                "`\"return(12, 1)\"` | `\"return(12)\"` | return takes two whole numbers",
+                "quarter: latest_known | quarter: calendar | max_age_days belongs to",
+                "small_groups: one_by_one | small_groups: one_by_two | one_by_two",
+                "clip: 3 | clip: 0 | clip must be above zero",
+                "no_sector_group: unclassified | description: x | description"
+            })
+    void mistake_in_a_model_file_is_named_with_its_line(String right, String wrong, String complaint) {
+        String text = Models.source("qvm_v2.1").text();
+        assertThat(text).contains(right);
+        int line = (int) text.substring(0, text.indexOf(right)).lines().count();
+        YamlFile file = new YamlFile("m.yaml", text.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+        assertThatThrownBy(() -> FactorModel.of(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(complaint)
+                .hasMessageMatching("(?s)m\\.yaml:(" + (line - 2) + "|" + (line - 1) + "|" + line + "|" + (line + 1)
+                        + "|" + (line + 2) + "|" + (line + 3) + "):.*");
+    }
+}
