@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -80,9 +82,13 @@ public record YamlFile(String name, String text) {
                         .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : r.getPropertyName())
                         .collect(Collectors.joining("."))
                 : "";
-        String line = e.getLocation() == null || e.getLocation().getLineNr() < 1
-                ? ""
-                : ":" + e.getLocation().getLineNr();
+        boolean located = e.getLocation() != null && e.getLocation().getLineNr() >= 1;
+        List<String> keys = e.getPath().stream()
+                .map(r -> r.getPropertyName())
+                .filter(Objects::nonNull)
+                .toList();
+        String line =
+                located ? ":" + e.getLocation().getLineNr() : keys.isEmpty() ? "" : ":" + YamlLines.lineOf(text, keys);
         return name + line + ": " + (key.isEmpty() ? "" : key + ": ");
     }
 

@@ -2,6 +2,7 @@ package io.qvm.factor;
 
 import io.qvm.config.NearestName;
 import io.qvm.config.YamlFile;
+import io.qvm.config.YamlLines;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.FormulaReader;
 import io.qvm.factor.formula.Input;

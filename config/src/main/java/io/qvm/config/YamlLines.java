@@ -1,14 +1,14 @@
-package io.qvm.factor;
+package io.qvm.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds the line of a key in a YAML text, for messages about values that were read without their place. */
-final class YamlLines {
+public final class YamlLines {
     private YamlLines() {}
 
     /** Line, from 1, of the last key of the path that is there; each is sought after the one before. */
-    static int lineOf(String text, List<String> path) {
+    public static int lineOf(String text, List<String> path) {
         List<String> lines = text.lines().toList();
         int at = 0;
         for (String key : path) {
