@@ -16,6 +16,9 @@ import java.util.TreeMap;
  * <p>A day's return goes from the index's previous close, whenever that was; a day without close has none.
  */
 public final class Benchmark {
+    /** An index may lack the first or last days of a range: single days are missing in real data. */
+    private static final int SLACK_DAYS = 7;
+
     private Benchmark() {}
 
     /**
@@ -49,7 +52,8 @@ public final class Benchmark {
         }
         var from = index.dates().date(0);
         var to = index.dates().date(index.dates().size() - 1);
-        if (from.isAfter(window.date(0)) || to.isBefore(window.date(window.size() - 1))) {
+        if (from.isAfter(window.date(0).plusDays(SLACK_DAYS))
+                || to.isBefore(window.date(window.size() - 1).minusDays(SLACK_DAYS))) {
             throw new InvalidInputException("benchmark " + symbol + " covers " + from + " to " + to
                     + ", but the backtest runs from " + window.date(0) + " to " + window.date(window.size() - 1)
                     + "; choose a range within the benchmark's or benchmark: none");

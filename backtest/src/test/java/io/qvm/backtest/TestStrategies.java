@@ -1,0 +1,56 @@
+package io.qvm.backtest;
+
+import io.qvm.config.YamlFile;
+import java.util.List;
+
+/** Strategy files for tests on random markets. */
+final class TestStrategies {
+    /** Both modes, all overlays, several frequencies and lags. */
+    static final List<String> VARIED = List.of(
+            strategy("monthly", 1, "mode: drift, costs_bps: 30, cash_rate: 0.03, initial_capital: 1.0e6", "{}"),
+            strategy(
+                    "weekly",
+                    2,
+                    "mode: drift, costs_bps: 30, lot_size: 10",
+                    "{regime: {min_history: 60}, min_change: 0}"),
+            strategy(
+                    "monthly",
+                    1,
+                    "mode: drift, costs_bps: 5, delisted_after_days_without_price: 20",
+                    "{volatility_target: {target: 0.1, window: 20}}"),
+            strategy(
+                    "quarterly",
+                    1,
+                    "mode: drift",
+                    "{regime: {bear: 0, stress: 0.3, min_history: 60}, volatility_target: {target: 0.2, window: 30}}"),
+            strategy("monthly", 1, "mode: constant_weight, costs_bps: 30", "{}"),
+            strategy(
+                    "weekly",
+                    3,
+                    "mode: constant_weight, costs_bps: 10",
+                    "{regime: {min_history: 60}, volatility_target: {target: 0.15, window: 20}, min_change: 0}"));
+
+    private TestStrategies() {}
+
+    static String strategy(String frequency, int lag, String simulation, String overlay) {
+        return """
+                name: test
+                scores: test
+                signal: {weights: {Quality_Composite: 0.5, QVM_Composite: 1}, standardize: zscore}
+                rebalance: {frequency: %s, execution_lag_days: %d}
+                liquidity: {lookback_days: 21, min_adtv: 10000, min_trading_share: 0.5, max_names: 30, min_price: 1}
+                selection: {top_n: 8}
+                constraints: {max_position: 0.2, max_sector: 0.4}
+                overlay: %s
+                simulation: {%s}
+                """.formatted(frequency, lag, overlay, simulation);
+    }
+
+    static Strategy parse(String yaml) {
+        return Strategy.of(new YamlFile("test.yaml", yaml));
+    }
+
+    static Strategy drift() {
+        return parse(VARIED.get(0));
+    }
+}
