@@ -33,7 +33,7 @@ class BacktestTimeRulesTest {
     private static final int LAG = 45;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 40);
+        return LongStream.rangeClosed(1, 20);
     }
 
     @ParameterizedTest
