@@ -55,8 +55,10 @@
   /* Round values that a logarithmic scale shows as lines. */
   function logTicks(low, high) {
     var ticks = [];
-    var steps = high / low > 30 ? [1] : high / low > 6 ? [1, 2, 5] : high / low > 2 ? [1, 1.5, 2, 3, 4, 5, 6, 8]
-      : [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
+    var ratio = high / low;
+    var steps = ratio > 1000 ? [1] : ratio > 20 ? [1, 2, 5] : ratio > 5 ? [1, 1.5, 2, 3, 5, 7]
+      : ratio > 2 ? [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9]
+      : [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.2, 2.4, 2.6, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5];
     for (var p = Math.floor(Math.log10(low)); p <= Math.ceil(Math.log10(high)); p++) {
       steps.forEach(function (s) {
         var v = s * Math.pow(10, p);
@@ -92,6 +94,7 @@
       return base;
     }
     base.type = 'line';
+    base.z = 6;
     base.clip = false;
     base.step = s.kind === 'STEP' ? 'middle' : false;
     base.showSymbol = points < 30;
@@ -117,6 +120,8 @@
     var days = isDays(axis);
     var years = days || /^\d{4}-\d{2}$/.test(axis[0]) ? yearStarts(axis, width) : null;
     var series = chart.series.map(function (s) { return drawSeries(s, axis.length, chart); });
+    /* Holds lines and shades of the background, whose depth is 5. */
+    var back = { name: '', type: 'line', data: [], silent: true };
     var y = {
       type: 'value', scale: chart.format === 'GROWTH' || chart.id.indexOf('rolling') === 0,
       axisLabel: { color: ink, formatter: format.axis, hideOverlap: true }, splitLine: { lineStyle: { color: grid } },
@@ -135,14 +140,14 @@
       y.max = ends[1] + pad;
       y.axisLabel = { show: false };
       y.splitLine = { show: false };
-      series[0].markLine = {
+      back.markLine = {
         silent: true, symbol: 'none', animation: false, lineStyle: { color: grid, type: 'solid', width: 1 },
         data: logTicks(Math.exp(y.min), Math.exp(y.max)).map(function (v) {
           return { yAxis: Math.log(v), label: { position: 'start', color: ink, formatter: format.axis(Number(v.toPrecision(6))) } };
         })
       };
     } else if (chart.format === 'GROWTH') {
-      series[0].markLine = {
+      back.markLine = {
         silent: true, symbol: 'none', animation: false, label: { show: false },
         lineStyle: { color: ink, type: 'dotted', width: 1 }, data: [{ yAxis: 1 }]
       };
@@ -156,7 +161,7 @@
       };
     }
     if (chart.bands.length) {
-      series[0].markArea = {
+      back.markArea = {
         silent: true, animation: false,
         data: chart.bands.map(function (b) {
           return [{ xAxis: b.from, itemStyle: { color: color(b.role) } }, { xAxis: b.to }];
@@ -198,7 +203,7 @@
         splitLine: { show: false }
       },
       yAxis: y,
-      series: series
+      series: series.concat([back])
     };
   }
 
