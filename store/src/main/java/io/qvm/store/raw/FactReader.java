@@ -1,0 +1,211 @@
+package io.qvm.store.raw;
+
+import io.qvm.market.FactHistory;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.Quarter;
+import io.qvm.market.StatementType;
+import io.qvm.store.db.Database;
+import io.qvm.store.preset.Preset;
+import io.qvm.store.preset.Preset.FactQuery;
+import io.qvm.store.preset.Preset.Form;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads the facts datasets, long or wide.
+ *
+ * <p>Which query a ticker's facts may come from is decided by its sector, compared exactly whatever the collation of
+ * the database.
+ */
+final class FactReader {
+    private static final Set<String> WIDE_KEYS = Set.of(
+            "ticker", "fiscal_year", "year", "fiscal_quarter", "quarter", "revision", "period_end", "published_on");
+
+    private final FactQuery query;
+    private final String dataset;
+    private final Function<String, Optional<String>> sectorOf;
+    private final FactHistory.Builder facts;
+
+    private FactReader(
+            FactQuery query, String dataset, Function<String, Optional<String>> sectorOf, FactHistory.Builder facts) {
+        this.query = query;
+        this.dataset = dataset;
+        this.sectorOf = sectorOf;
+        this.facts = facts;
+    }
+
+    /** Reads all facts datasets of a preset; tickers that the builder does not know are left out. */
+    static void read(
+            Database database, Preset preset, Function<String, Optional<String>> sectorOf, FactHistory.Builder facts) {
+        List<FactQuery> queries = preset.datasets().facts();
+        for (int i = 0; i < queries.size(); i++) {
+            FactQuery query = queries.get(i);
+            String dataset = "facts[" + i + "]";
+            FactReader reader = new FactReader(query, dataset, sectorOf, facts);
+            String sql = "SELECT q.* FROM (" + query.sql() + ") q";
+            SourceQuery.run(database, dataset, sql, List.of(), statement -> {
+                try (ResultSet result = statement.executeQuery()) {
+                    reader.read(result);
+                    return true;
+                }
+            });
+        }
+    }
+
+    private void read(ResultSet result) throws SQLException {
+        Columns columns = new Columns(dataset, result);
+        int ticker = columns.require("ticker");
+        Period period = new Period(columns);
+        Layout layout = query.form() == Form.LONG ? new LongForm(columns) : new WideForm(columns);
+        while (result.next()) {
+            String name = result.getString(ticker);
+            if (name == null) {
+                throw new InvalidInputException(
+                        "dataset " + dataset + " has a row without ticker; leave it out in the preset's SQL");
+            }
+            if (query.covers(sectorOf.apply(name))) {
+                period.read(result, name);
+                layout.read(result, name, period);
+            }
+        }
+    }
+
+    private void add(String ticker, String item, StatementType statement, Period period, double value) {
+        facts.add(
+                ticker,
+                query.items().getOrDefault(item, item),
+                statement,
+                period.quarter,
+                period.revision,
+                period.end,
+                period.published,
+                value * query.unit());
+    }
+
+    private StatementType statementOf(String text, String ticker) {
+        for (StatementType type : StatementType.values()) {
+            if (type.name().equals(text.toUpperCase(Locale.ROOT))) {
+                return type;
+            }
+        }
+        throw new InvalidInputException(
+                "dataset " + dataset + " has statement_type '" + text + "' for " + ticker + "; right are PL, BS, CF");
+    }
+
+    /** Which quarter a row is about, and when it was known. */
+    private final class Period {
+        private final int yearColumn;
+        private final int quarterColumn;
+        private final OptionalInt revisionColumn;
+        private final OptionalInt endColumn;
+        private final OptionalInt publishedColumn;
+        private int quarter;
+        private int revision;
+        private int end;
+        private int published;
+
+        Period(Columns columns) {
+            yearColumn = columns.require("fiscal_year", "year");
+            quarterColumn = columns.require("fiscal_quarter", "quarter");
+            revisionColumn = columns.find("revision");
+            endColumn = columns.find("period_end");
+            publishedColumn = columns.find("published_on");
+        }
+
+        void read(ResultSet result, String ticker) throws SQLException {
+            int year = result.getInt(yearColumn);
+            int number = result.getInt(quarterColumn);
+            if (number < 1 || number > 4) {
+                throw new InvalidInputException("dataset " + dataset + " has fiscal quarter " + number + " for "
+                        + ticker + " in " + year + "; it must be 1 to 4");
+            }
+            quarter = Quarter.of(year, number);
+            revision = revisionColumn.isPresent() ? result.getInt(revisionColumn.getAsInt()) : 0;
+            end = day(result, endColumn)
+                    .orElseGet(
+                            () -> Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()));
+            published = day(result, publishedColumn).orElse(FactHistory.UNKNOWN_DATE);
+        }
+
+        private Optional<Integer> day(ResultSet result, OptionalInt column) throws SQLException {
+            Date date = column.isPresent() ? result.getDate(column.getAsInt()) : null;
+            return Optional.ofNullable(date)
+                    .map(d -> Math.toIntExact(d.toLocalDate().toEpochDay()));
+        }
+    }
+
+    /** How a row holds its values. */
+    private interface Layout {
+        void read(ResultSet result, String ticker, Period period) throws SQLException;
+    }
+
+    /** One value a row. */
+    private final class LongForm implements Layout {
+        private final int item;
+        private final int value;
+        private final OptionalInt statement;
+
+        LongForm(Columns columns) {
+            item = columns.require("item");
+            value = columns.require("value");
+            statement = columns.find("statement_type");
+            if (statement.isEmpty() && query.statement().isEmpty()) {
+                throw new InvalidInputException(
+                        "dataset " + dataset + " needs a column statement_type, or the key statement in the preset");
+            }
+        }
+
+        @Override
+        public void read(ResultSet result, String ticker, Period period) throws SQLException {
+            double number = result.getDouble(value);
+            if (!result.wasNull()) {
+                String name = String.valueOf(result.getString(item));
+                StatementType type = statement.isPresent()
+                        ? statementOf(String.valueOf(result.getString(statement.getAsInt())), ticker)
+                        : query.statement().orElseThrow();
+                add(ticker, name, type, period, number);
+            }
+        }
+    }
+
+    /** One quarter a row, an item per numeric column. */
+    private final class WideForm implements Layout {
+        private final List<Integer> positions = new ArrayList<>();
+        private final List<String> items = new ArrayList<>();
+        private final StatementType statement;
+
+        WideForm(Columns columns) {
+            statement = query.statement()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "dataset " + dataset + " is wide and needs the key statement in the preset"));
+            for (int i = 1; i <= columns.size(); i++) {
+                if (columns.isNumber(i) && !WIDE_KEYS.contains(columns.name(i).toLowerCase(Locale.ROOT))) {
+                    positions.add(i);
+                    items.add(columns.name(i));
+                }
+            }
+            for (Map.Entry<String, String> renamed : query.items().entrySet()) {
+                columns.require(renamed.getKey());
+            }
+        }
+
+        @Override
+        public void read(ResultSet result, String ticker, Period period) throws SQLException {
+            for (int i = 0; i < items.size(); i++) {
+                double number = result.getDouble(positions.get(i));
+                if (!result.wasNull()) {
+                    add(ticker, items.get(i), statement, period, number);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.qvm.store.raw;
+
+import io.qvm.market.Instrument;
+import io.qvm.market.InvalidInputException;
+import io.qvm.store.db.Database;
+import io.qvm.store.preset.Preset;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Reads the instruments dataset; rows without a ticker are nobody's and left out. */
+final class InstrumentReader {
+    private InstrumentReader() {}
+
+    static Map<String, Instrument> read(Database database, Preset preset) {
+        String sql = "SELECT q.* FROM (" + preset.datasets().instruments().sql() + ") q";
+        return SourceQuery.run(database, "instruments", sql, List.of(), statement -> {
+            Map<String, Instrument> instruments = new TreeMap<>();
+            try (ResultSet result = statement.executeQuery()) {
+                Columns columns = new Columns("instruments", result);
+                int ticker = columns.require("ticker");
+                while (result.next()) {
+                    String name = result.getString(ticker);
+                    if (name == null || name.isBlank()) {
+                        continue;
+                    }
+                    if (instruments.put(name, instrument(name, columns, result, preset.sectorAliases())) != null) {
+                        throw new InvalidInputException(
+                                "dataset instruments has ticker " + name + " twice; tickers must be unique");
+                    }
+                }
+            }
+            return instruments;
+        });
+    }
+
+    private static Instrument instrument(
+            String ticker, Columns columns, ResultSet result, Map<String, String> sectorAliases) throws SQLException {
+        return new Instrument(
+                ticker,
+                text(columns, result, "name").orElse(""),
+                text(columns, result, "exchange").orElse(""),
+                text(columns, result, "sector").map(sector -> sectorAliases.getOrDefault(sector, sector)),
+                text(columns, result, "industry"),
+                text(columns, result, "currency").orElse(""),
+                date(columns, result, "listed_on"),
+                date(columns, result, "delisted_on"),
+                number(columns, result, "delisting_return"));
+    }
+
+    private static Optional<String> text(Columns columns, ResultSet result, String name) throws SQLException {
+        OptionalInt position = columns.find(name);
+        return position.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(result.getString(position.getAsInt())).filter(t -> !t.isBlank());
+    }
+
+    private static Optional<LocalDate> date(Columns columns, ResultSet result, String name) throws SQLException {
+        OptionalInt position = columns.find(name);
+        return position.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(result.getDate(position.getAsInt())).map(Date::toLocalDate);
+    }
+
+    private static double number(Columns columns, ResultSet result, String name) throws SQLException {
+        OptionalInt position = columns.find(name);
+        if (position.isEmpty()) {
+            return Double.NaN;
+        }
+        double value = result.getDouble(position.getAsInt());
+        return result.wasNull() ? Double.NaN : value;
+    }
+}
