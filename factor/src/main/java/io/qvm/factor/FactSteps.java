@@ -143,20 +143,18 @@ final class FactSteps {
         }
 
         private void addLatestKnownStep(int column, int day) {
-            int[] quarters = sources.stream()
-                    .flatMapToInt(source -> known.entries(source, column))
-                    .filter(entry -> known.knownFrom(entry) <= day)
-                    .map(known::quarter)
-                    .sorted()
-                    .distinct()
-                    .toArray();
+            int newest = Integer.MIN_VALUE;
+            int oldest = Integer.MAX_VALUE;
+            for (KnownFacts.Source source : sources) {
+                newest = Math.max(newest, known.newestQuarter(source, column, day));
+                oldest = Math.min(oldest, known.oldestQuarter(source, column));
+            }
             int maxAge = rule.maxAgeDays().orElseThrow();
-            for (int i = quarters.length - 1; i >= 0; i--) {
-                int lastValidDay = periodEnd(column, quarters[i], day) + maxAge;
-                double[] step = valuesOf(column, quarters[i], day);
-                if (lastValidDay >= day && isComplete(step)) {
+            for (int quarter = newest; quarter >= oldest; quarter--) {
+                double[] step = valuesOf(column, quarter, day);
+                if (isComplete(step)) {
                     values.add(step);
-                    until.add(lastValidDay);
+                    until.add(periodEnd(column, quarter, day) + maxAge);
                     return;
                 }
             }
@@ -178,10 +176,8 @@ final class FactSteps {
         private int periodEnd(int column, int quarter, int day) {
             int end = Integer.MAX_VALUE;
             for (KnownFacts.Source source : sources) {
-                for (int item : new int[] {source.item(), source.precomputed()}) {
-                    int entry = known.newestKnown(item, column, quarter, day);
-                    end = entry < 0 ? end : Math.min(end, known.periodEnd(entry));
-                }
+                end = Math.min(end, known.periodEnd(source.item(), column, quarter, day));
+                end = Math.min(end, known.periodEnd(source.precomputed(), column, quarter, day));
             }
             return end;
         }

@@ -74,12 +74,31 @@ final class KnownFacts {
         return published == FactHistory.UNKNOWN_DATE ? facts.periodEnd(entry) + lagDays : published;
     }
 
-    int quarter(int entry) {
-        return facts.quarter(entry);
+    /** Latest quarter of which anything is known on a day; the least number there is if nothing is. */
+    int newestQuarter(Source source, int column, int day) {
+        return Math.max(newestQuarter(source.item, column, day), newestQuarter(source.precomputed, column, day));
     }
 
-    int periodEnd(int entry) {
-        return facts.periodEnd(entry);
+    private int newestQuarter(int item, int column, int day) {
+        if (item >= 0) {
+            for (int entry = facts.end(column, item) - 1; entry >= facts.start(column, item); entry--) {
+                if (knownFrom(entry) <= day) {
+                    return facts.quarter(entry);
+                }
+            }
+        }
+        return Integer.MIN_VALUE;
+    }
+
+    /** Earliest quarter that has an entry, known or not; the greatest number there is if none has. */
+    int oldestQuarter(Source source, int column) {
+        return entries(source, column).map(facts::quarter).min().orElse(Integer.MAX_VALUE);
+    }
+
+    /** End of a quarter as its newest known revision has it; the greatest number there is if none is known. */
+    int periodEnd(int item, int column, int quarter, int day) {
+        int entry = newestKnown(item, column, quarter, day);
+        return entry < 0 ? Integer.MAX_VALUE : facts.periodEnd(entry);
     }
 
     /** Value of an input for a ticker and a fiscal quarter as known on a day; NaN if missing. */
@@ -104,7 +123,7 @@ final class KnownFacts {
     }
 
     /** Entry of the newest revision of a quarter that is known on a day, or -1. */
-    int newestKnown(int item, int column, int quarter, int day) {
+    private int newestKnown(int item, int column, int quarter, int day) {
         if (item < 0) {
             return -1;
         }

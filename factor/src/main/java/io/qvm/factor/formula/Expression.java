@@ -1,7 +1,5 @@
 package io.qvm.factor.formula;
 
-import java.util.List;
-
 /** A node of a formula's tree: computes a number from the values of the formula's inputs. */
 sealed interface Expression {
     double value(double[] inputs);
@@ -22,15 +20,19 @@ sealed interface Expression {
         }
     }
 
-    /** An operation on other nodes. */
-    record Apply(Operation operation, List<Expression> operands) implements Expression {
+    /** An operation on one node. */
+    record Unary(Operation operation, Expression operand) implements Expression {
         @Override
         public double value(double[] inputs) {
-            double[] values = new double[operands.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = operands.get(i).value(inputs);
-            }
-            return operation.apply(values);
+            return operation.apply(operand.value(inputs));
+        }
+    }
+
+    /** An operation on two nodes. */
+    record Binary(Operation operation, Expression left, Expression right) implements Expression {
+        @Override
+        public double value(double[] inputs) {
+            return operation.apply(left.value(inputs), right.value(inputs));
         }
     }
 }

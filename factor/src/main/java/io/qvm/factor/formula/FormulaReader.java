@@ -97,19 +97,19 @@ public final class FormulaReader {
 
         @Override
         public Expression visitNegation(FormulaParser.NegationContext context) {
-            return new Expression.Apply(Operation.NEGATE, List.of(visit(context.expression())));
+            return new Expression.Unary(Operation.NEGATE, visit(context.expression()));
         }
 
         @Override
         public Expression visitProduct(FormulaParser.ProductContext context) {
             Operation operation = context.op.getText().equals("*") ? Operation.MULTIPLY : Operation.DIVIDE;
-            return new Expression.Apply(operation, List.of(visit(context.expression(0)), visit(context.expression(1))));
+            return new Expression.Binary(operation, visit(context.expression(0)), visit(context.expression(1)));
         }
 
         @Override
         public Expression visitSum(FormulaParser.SumContext context) {
             Operation operation = context.op.getText().equals("+") ? Operation.ADD : Operation.SUBTRACT;
-            return new Expression.Apply(operation, List.of(visit(context.expression(0)), visit(context.expression(1))));
+            return new Expression.Binary(operation, visit(context.expression(0)), visit(context.expression(1)));
         }
 
         @Override
@@ -147,15 +147,20 @@ public final class FormulaReader {
                     .findFirst()
                     .orElseThrow(() -> new InvalidInputException(
                             prefix + "unknown function '" + name + "'" + NearestName.hint(name, functionNames())));
-            if (!operation.accepts(arguments.size())) {
+            boolean fits = operation.takesTwo() ? arguments.size() >= 2 : arguments.size() == 1;
+            if (!fits) {
                 throw new InvalidInputException(prefix + name + " takes "
-                        + (operation == Operation.COALESCE ? "at least " : "") + operation.fewestOperands()
-                        + " argument, got " + arguments.size());
+                        + (operation.takesTwo() ? "two or more arguments" : "one argument") + ", got "
+                        + arguments.size());
             }
             tolerant += operation.toleratesMissing() ? 1 : 0;
             List<Expression> operands = arguments.stream().map(this::visit).toList();
             tolerant -= operation.toleratesMissing() ? 1 : 0;
-            return new Expression.Apply(operation, operands);
+            return operation.takesTwo()
+                    ? operands.stream()
+                            .reduce((left, right) -> new Expression.Binary(operation, left, right))
+                            .orElseThrow()
+                    : new Expression.Unary(operation, operands.get(0));
         }
 
         private Input.Return pastReturn(List<FormulaParser.ExpressionContext> arguments) {

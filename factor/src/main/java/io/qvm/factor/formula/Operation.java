@@ -3,101 +3,69 @@ package io.qvm.factor.formula;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /** What a formula computes from numbers of one ticker on one day. A missing operand makes the result missing, unless said. */
-public enum Operation {
+enum Operation {
     /** a + b. */
-    ADD(2, 2, false) {
-        @Override
-        double apply(double[] x) {
-            return x[0] + x[1];
-        }
-    },
+    ADD((a, b) -> a + b),
     /** a - b. */
-    SUBTRACT(2, 2, false) {
-        @Override
-        double apply(double[] x) {
-            return x[0] - x[1];
-        }
-    },
+    SUBTRACT((a, b) -> a - b),
     /** a * b. */
-    MULTIPLY(2, 2, false) {
-        @Override
-        double apply(double[] x) {
-            return x[0] * x[1];
-        }
-    },
+    MULTIPLY((a, b) -> a * b),
     /** a / b; missing where b is zero. */
-    DIVIDE(2, 2, false) {
-        @Override
-        double apply(double[] x) {
-            return x[1] == 0 ? Double.NaN : x[0] / x[1];
-        }
-    },
+    DIVIDE((a, b) -> b == 0 ? Double.NaN : a / b),
     /** -a. */
-    NEGATE(1, 1, false) {
-        @Override
-        double apply(double[] x) {
-            return -x[0];
-        }
-    },
+    NEGATE(a -> -a, false),
     /** Absolute value. */
-    ABS(1, 1, true) {
-        @Override
-        double apply(double[] x) {
-            return Math.abs(x[0]);
-        }
-    },
+    ABS(Math::abs, true),
     /** The value if it is above zero, otherwise missing. */
-    POSITIVE(1, 1, true) {
-        @Override
-        double apply(double[] x) {
-            return x[0] > 0 ? x[0] : Double.NaN;
-        }
-    },
-    /** The first operand that is not missing. */
-    COALESCE(1, Integer.MAX_VALUE, true) {
-        @Override
-        double apply(double[] x) {
-            for (double value : x) {
-                if (!Double.isNaN(value)) {
-                    return value;
-                }
-            }
-            return Double.NaN;
-        }
-    },
+    POSITIVE(a -> a > 0 ? a : Double.NaN, true),
     /** The value, or zero if it is missing. */
-    ZERO_IF_MISSING(1, 1, true) {
-        @Override
-        double apply(double[] x) {
-            return Double.isNaN(x[0]) ? 0 : x[0];
-        }
-    };
+    ZERO_IF_MISSING(a -> Double.isNaN(a) ? 0 : a, true),
+    /** The first of two or more that is not missing. */
+    COALESCE((a, b) -> Double.isNaN(a) ? b : a, true);
 
-    private final int fewestOperands;
-    private final int mostOperands;
+    private final DoubleUnaryOperator unary;
+    private final DoubleBinaryOperator binary;
+    private final boolean takesTwo;
     private final boolean called;
 
-    Operation(int fewestOperands, int mostOperands, boolean called) {
-        this.fewestOperands = fewestOperands;
-        this.mostOperands = mostOperands;
+    Operation(DoubleBinaryOperator binary) {
+        this(binary, false);
+    }
+
+    Operation(DoubleBinaryOperator binary, boolean called) {
+        this.unary = a -> Double.NaN;
+        this.binary = binary;
+        this.takesTwo = true;
         this.called = called;
     }
 
-    abstract double apply(double[] operands);
+    Operation(DoubleUnaryOperator unary, boolean called) {
+        this.unary = unary;
+        this.binary = (a, b) -> Double.NaN;
+        this.takesTwo = false;
+        this.called = called;
+    }
+
+    double apply(double operand) {
+        return unary.applyAsDouble(operand);
+    }
+
+    double apply(double left, double right) {
+        return binary.applyAsDouble(left, right);
+    }
+
+    /** True if it combines two operands, or more from left to right; false if it takes one. */
+    boolean takesTwo() {
+        return takesTwo;
+    }
 
     /** True if the result can be there although an operand is missing. */
     boolean toleratesMissing() {
         return this == COALESCE || this == ZERO_IF_MISSING;
-    }
-
-    boolean accepts(int operands) {
-        return operands >= fewestOperands && operands <= mostOperands;
-    }
-
-    int fewestOperands() {
-        return fewestOperands;
     }
 
     /** Its name in formulas. */
@@ -105,7 +73,7 @@ public enum Operation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Those that are written as a call, by name. */
+    /** Those that are written as a call. */
     static List<Operation> functions() {
         return Arrays.stream(values()).filter(o -> o.called).toList();
     }
