@@ -62,6 +62,8 @@ public record Preset(
      * @param delimiter one character, a comma by default
      * @param dateFormat as DuckDB's strptime writes it, {@code %Y-%m-%d} by default
      * @param columns name and type of each column that the queries use
+     * @param required columns that the file must have; the other listed ones are NULL where it lacks them, and a column
+     *     that is not listed is then refused as misspelt. Without it all listed columns must be there
      * @param otherColumns type of columns that are in the file but not listed; without it they are left out
      * @param key columns that must be filled and, together, unique
      */
@@ -71,12 +73,14 @@ public record Preset(
             String delimiter,
             String dateFormat,
             Map<String, ColumnType> columns,
+            Optional<List<String>> required,
             Optional<ColumnType> otherColumns,
             List<String> key) {
         public SourceTable {
             files = files == null ? List.of() : List.copyOf(files);
             delimiter = delimiter == null ? "," : delimiter;
             dateFormat = dateFormat == null ? "%Y-%m-%d" : dateFormat;
+            required = required == null ? Optional.empty() : required.map(List::copyOf);
             otherColumns = otherColumns == null ? Optional.empty() : otherColumns;
             key = key == null ? List.of() : List.copyOf(key);
             if (columns == null || columns.isEmpty()) {
@@ -97,6 +101,8 @@ public record Preset(
      * @param facts gives reported values, from as many queries as there are statements
      * @param indices gives date, symbol, close
      * @param corporateActions gives ticker, ex_date, kind, ratio, amount
+     *     <p>For imports, every query may also give a column drop_reason: rows in which it is filled are left out, and
+     *     reported with that reason.
      */
     public record Datasets(
             Query instruments,

@@ -1,0 +1,291 @@
+package io.qvm.store.imports;
+
+import io.qvm.config.NearestName;
+import io.qvm.market.InvalidInputException;
+import io.qvm.store.preset.Preset;
+import io.qvm.store.preset.Preset.FactQuery;
+import io.qvm.store.preset.Preset.Form;
+import io.qvm.store.preset.Preset.Query;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the preset's queries over the staged tables; the result stands in {@code qvm_new.TABLE}, one per canonical table,
+ * with exactly its columns.
+ */
+final class CanonicalRows {
+    static final String DROP_REASON = "drop_reason";
+    private static final List<String> FACT_COLUMNS = List.of(
+            "ticker",
+            "item",
+            "fiscal_year",
+            "fiscal_quarter",
+            "revision",
+            "statement_type",
+            "period_end",
+            "published_on",
+            "value",
+            DROP_REASON);
+    private static final List<String> VALUATION_COLUMNS = List.of("traded_value", "shares_outstanding", "market_cap");
+
+    private final Duck duck;
+    private final Preset preset;
+    private final Map<CanonicalTable, List<ImportReport.Remark>> dropped = new LinkedHashMap<>();
+
+    CanonicalRows(Duck duck, Preset preset) {
+        this.duck = duck;
+        this.preset = preset;
+    }
+
+    static String relation(CanonicalTable table) {
+        return "qvm_new." + table.table();
+    }
+
+    List<ImportReport.Remark> dropped(CanonicalTable table) {
+        return dropped.getOrDefault(table, List.of());
+    }
+
+    void build() throws SQLException {
+        duck.run("CREATE SCHEMA qvm_new");
+        duck.run("CREATE SCHEMA qvm_query");
+        instruments();
+        equity();
+        facts();
+        simple(CanonicalTable.INDEX_HISTORY, "indices", preset.datasets().indices());
+        simple(
+                CanonicalTable.CORPORATE_ACTIONS,
+                "corporate_actions",
+                preset.datasets().corporateActions());
+    }
+
+    private void instruments() throws SQLException {
+        simple(
+                CanonicalTable.MASTER_INFO,
+                "instruments",
+                Optional.of(preset.datasets().instruments()));
+        for (Map.Entry<String, String> alias : preset.sectorAliases().entrySet()) {
+            duck.run("UPDATE qvm_new.master_info SET sector = " + Duck.text(alias.getValue()) + " WHERE sector = "
+                    + Duck.text(alias.getKey()));
+        }
+    }
+
+    private void equity() throws SQLException {
+        Preset.Datasets datasets = preset.datasets();
+        if (datasets.valuations().isEmpty()) {
+            Map<String, String> given =
+                    query(CanonicalTable.EQUITY_HISTORY, "prices", datasets.prices(), List.of("row_parts"));
+            insert(CanonicalTable.EQUITY_HISTORY, "qvm_query.prices", given, Map.of("row_parts", "3"));
+            return;
+        }
+        Map<String, String> prices =
+                query(CanonicalTable.EQUITY_HISTORY, "prices", datasets.prices(), VALUATION_COLUMNS);
+        Map<String, String> valuations = query(
+                CanonicalTable.EQUITY_HISTORY,
+                "valuations",
+                datasets.valuations().get(),
+                List.of());
+        List<String> columns = new ArrayList<>();
+        for (String column : CanonicalTable.EQUITY_HISTORY.columns()) {
+            String type = " AS " + Duck.type(CanonicalTable.EQUITY_HISTORY.type(column)) + ") AS " + column;
+            if (CanonicalTable.EQUITY_HISTORY.key().contains(column)) {
+                columns.add("CAST(coalesce(p." + column + ", v." + column + ")" + type);
+            } else if (column.equals("row_parts")) {
+                columns.add("CAST((CASE WHEN p.qvm THEN 1 ELSE 0 END) + (CASE WHEN v.qvm THEN 2 ELSE 0 END)" + type);
+            } else if (VALUATION_COLUMNS.contains(column) && valuations.containsKey(column)) {
+                columns.add("CAST(v." + Duck.name(column) + type);
+            } else if (prices.containsKey(column)) {
+                columns.add("CAST(p." + Duck.name(column) + type);
+            } else {
+                columns.add("CAST(NULL" + type);
+            }
+        }
+        duck.run("CREATE TABLE qvm_new.equity_history AS SELECT " + String.join(", ", columns)
+                + " FROM (SELECT *, true AS qvm FROM qvm_query.prices) p FULL JOIN (SELECT *, true AS qvm FROM"
+                + " qvm_query.valuations) v ON p.date = v.date AND p.ticker = v.ticker");
+    }
+
+    private void simple(CanonicalTable table, String dataset, Optional<Query> query) throws SQLException {
+        if (query.isEmpty()) {
+            duck.run("CREATE TABLE " + relation(table) + " ("
+                    + table.columns().stream()
+                            .map(c -> c + " " + Duck.type(table.type(c)))
+                            .collect(Collectors.joining(", "))
+                    + ")");
+            return;
+        }
+        insert(table, "qvm_query." + dataset, query(table, dataset, query.get(), List.of()), Map.of());
+    }
+
+    /** Creates a canonical table from a query's result; columns that it lacks are NULL or a default. */
+    private void insert(CanonicalTable table, String from, Map<String, String> given, Map<String, String> defaults)
+            throws SQLException {
+        duck.run("CREATE TABLE " + relation(table) + " AS SELECT "
+                + table.columns().stream()
+                        .map(c -> "CAST(" + (given.containsKey(c) ? Duck.name(c) : defaults.getOrDefault(c, "NULL"))
+                                + " AS " + Duck.type(table.type(c)) + ") AS " + c)
+                        .collect(Collectors.joining(", "))
+                + " FROM " + from);
+    }
+
+    /** Runs a query into {@code qvm_query.DATASET}, without the rows that it drops; gives its columns. */
+    private Map<String, String> query(CanonicalTable table, String dataset, Query query, List<String> extra)
+            throws SQLException {
+        String what = "the query " + dataset + " of preset " + preset.name();
+        Map<String, String> given = run(dataset, query.sql(), what);
+        for (String column : given.keySet()) {
+            if (!table.has(column) && !extra.contains(column)) {
+                throw new InvalidInputException(
+                        what + " gives an unknown column '" + column + "'" + NearestName.hint(column, table.columns()));
+            }
+        }
+        for (String key : table.key()) {
+            if (!given.containsKey(key)) {
+                throw new InvalidInputException(what + " must give the column " + key);
+            }
+        }
+        return given;
+    }
+
+    private Map<String, String> run(String dataset, String sql, String what) throws SQLException {
+        String body = sql.strip().replaceAll(";+$", "");
+        Map<String, String> given = duck.describe(body, what);
+        String result = "qvm_query." + dataset;
+        try {
+            duck.run("CREATE TABLE " + result + " AS " + body);
+        } catch (SQLException e) {
+            throw new InvalidInputException(what + ": " + Duck.firstLines(e), e);
+        }
+        if (given.remove(DROP_REASON) != null) {
+            CanonicalTable table = table(dataset);
+            List<String> shown = table.key().stream().filter(given::containsKey).toList();
+            remark(table, result, DROP_REASON, DROP_REASON + " IS NOT NULL", shown);
+            duck.run("DELETE FROM " + result + " WHERE " + DROP_REASON + " IS NOT NULL");
+            duck.run("ALTER TABLE " + result + " DROP " + DROP_REASON);
+        }
+        return given;
+    }
+
+    private static CanonicalTable table(String dataset) {
+        return switch (dataset) {
+            case "instruments" -> CanonicalTable.MASTER_INFO;
+            case "prices", "valuations" -> CanonicalTable.EQUITY_HISTORY;
+            case "indices" -> CanonicalTable.INDEX_HISTORY;
+            case "corporate_actions" -> CanonicalTable.CORPORATE_ACTIONS;
+            default -> CanonicalTable.FUNDAMENTAL_VALUES;
+        };
+    }
+
+    private void remark(CanonicalTable table, String from, String reason, String condition, List<String> shown)
+            throws SQLException {
+        String example = shown.isEmpty()
+                ? "''"
+                : "concat_ws(' ', "
+                        + shown.stream()
+                                .map(c -> "CAST(" + Duck.name(c) + " AS VARCHAR)")
+                                .collect(Collectors.joining(", "))
+                        + ")";
+        for (List<String> row : duck.rows("SELECT " + reason + " AS reason, count(*) AS n, array_to_string(list("
+                + example + " ORDER BY " + example + ")[1:3], '|') FROM " + from + " WHERE " + condition
+                + " GROUP BY 1 ORDER BY 2 DESC, 1")) {
+            dropped.computeIfAbsent(table, t -> new ArrayList<>())
+                    .add(new ImportReport.Remark(
+                            row.get(0),
+                            Long.parseLong(row.get(1)),
+                            List.of(row.get(2).split("\\|"))));
+        }
+    }
+
+    private void facts() throws SQLException {
+        CanonicalTable table = CanonicalTable.FUNDAMENTAL_VALUES;
+        simple(table, "facts", Optional.empty());
+        int number = 0;
+        for (FactQuery query : preset.datasets().facts()) {
+            number++;
+            String dataset = "facts_" + number;
+            String what = "fact query " + number + " of preset " + preset.name();
+            Map<String, String> given = run(dataset, query.sql(), what);
+            for (String column : List.of("ticker", "fiscal_year", "fiscal_quarter")) {
+                if (!given.containsKey(column)) {
+                    throw new InvalidInputException(what + " must give the column " + column);
+                }
+            }
+            if (query.statement().isEmpty() && !given.containsKey("statement_type")) {
+                throw new InvalidInputException(
+                        what + " needs the key statement (PL, BS or CF) or a column statement_type");
+            }
+            String from = covered(query, "qvm_query." + dataset);
+            if (query.form() == Form.LONG) {
+                for (String column : List.of("item", "value")) {
+                    if (!given.containsKey(column)) {
+                        throw new InvalidInputException(
+                                what + " must give the column " + column + ", or have form: wide");
+                    }
+                }
+                append(given, query, from, itemName(query), "value");
+                remark(table, from, "'has no value'", "value IS NULL", List.of("ticker", "item"));
+            } else {
+                for (String column : given.keySet()) {
+                    if (!FACT_COLUMNS.contains(column)) {
+                        append(
+                                given,
+                                query,
+                                from,
+                                Duck.text(query.items().getOrDefault(column, column)),
+                                Duck.name(column));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String itemName(FactQuery query) {
+        if (query.items().isEmpty()) {
+            return "item";
+        }
+        return query.items().entrySet().stream()
+                .map(i -> " WHEN " + Duck.text(i.getKey()) + " THEN " + Duck.text(i.getValue()))
+                .collect(Collectors.joining("", "CASE item", " ELSE item END"));
+    }
+
+    /** Adds each row's sector and leaves out what the query does not cover, as {@link FactQuery#covers} says. */
+    private String covered(FactQuery query, String from) throws SQLException {
+        if (query.sectors().isEmpty() && query.sectorsExcept().isEmpty()) {
+            return from;
+        }
+        String in =
+                query.sectors().isEmpty() ? "true" : "coalesce(m.sector IN " + Duck.texts(query.sectors()) + ", false)";
+        String out = query.sectorsExcept().isEmpty()
+                ? "true"
+                : "coalesce(m.sector NOT IN " + Duck.texts(query.sectorsExcept()) + ", true)";
+        String covered = from + "_covered";
+        duck.run("CREATE TABLE " + covered + " AS SELECT q.* FROM " + from
+                + " q LEFT JOIN (SELECT ticker, min(sector) AS"
+                + " sector FROM qvm_new.master_info GROUP BY ticker) m ON m.ticker = q.ticker WHERE " + in + " AND "
+                + out);
+        long left = duck.number("SELECT (SELECT count(*) FROM " + from + ") - (SELECT count(*) FROM " + covered + ")");
+        if (left > 0) {
+            dropped.computeIfAbsent(CanonicalTable.FUNDAMENTAL_VALUES, t -> new ArrayList<>())
+                    .add(new ImportReport.Remark("facts of this sector come from another query", left, List.of()));
+        }
+        return covered;
+    }
+
+    private void append(Map<String, String> given, FactQuery query, String from, String item, String value)
+            throws SQLException {
+        String quarterEnd = "last_day(make_date(CAST(fiscal_year AS BIGINT), CAST(fiscal_quarter AS BIGINT) * 3, 1))";
+        String validQuarter = "CASE WHEN fiscal_quarter BETWEEN 1 AND 4 THEN " + quarterEnd + " END";
+        String statement = query.statement().map(s -> Duck.text(s.name())).orElse("statement_type");
+        duck.run("INSERT INTO qvm_new.fundamental_values SELECT ticker, " + item + ", fiscal_year, fiscal_quarter, "
+                + (given.containsKey("revision") ? "coalesce(revision, 0)" : "0") + ", " + statement + ", "
+                + (given.containsKey("period_end") ? "coalesce(period_end, " + validQuarter + ")" : validQuarter)
+                + ", CAST("
+                + value + " AS DOUBLE)" + (query.unit() == 1 ? "" : " * " + query.unit()) + ", "
+                + (given.containsKey("published_on") ? "published_on" : "NULL") + " FROM " + from + " WHERE " + value
+                + " IS NOT NULL");
+    }
+}
