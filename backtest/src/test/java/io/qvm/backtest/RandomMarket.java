@@ -246,4 +246,58 @@ record RandomMarket(MarketData data, FactorScores scores) {
                 Map.of("INDEX", new IndexHistory("INDEX", index.dates(), levels)));
         return new RandomMarket(other, scoresAfter(today, other, true, seed));
     }
+
+    /** A ticker that sorts the other way round; twice gives the ticker itself. */
+    static String mirrored(String ticker) {
+        StringBuilder mirror = new StringBuilder();
+        for (char c : ticker.toCharArray()) {
+            mirror.append((char) ('!' + '~' - c));
+        }
+        return mirror.toString();
+    }
+
+    /** The same market with scores that never tie, with its columns as they are or in reverse order under other names. */
+    RandomMarket withDistinctScores(long seed, boolean mirror) {
+        int width = data.tickers().size();
+        int n = data.dates().size() * width;
+        Map<ScoreColumn, Panel> scoresOut = new EnumMap<>(ScoreColumn.class);
+        TickerIndex tickers = mirror
+                ? TickerIndex.of(data.tickers().asList().stream()
+                        .map(RandomMarket::mirrored)
+                        .toList())
+                : data.tickers();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (ScoreColumn column : ScoreColumn.values()) {
+            double[] values = new double[n];
+            for (int i = 0; i < n; i++) {
+                double noise = random.nextDouble() * 1e-3;
+                values[at(i, width, mirror)] = scores.panel(column).values()[i] + noise;
+            }
+            scoresOut.put(column, new Panel(data.dates(), tickers, values));
+        }
+        Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
+        BitSet rows = new BitSet();
+        for (MarketField field : MarketField.values()) {
+            if (data.has(field)) {
+                double[] values = new double[n];
+                for (int i = 0; i < n; i++) {
+                    values[at(i, width, mirror)] = data.panel(field).values()[i];
+                    rows.set(at(i, width, mirror), data.priceRows().has(i / width, i % width));
+                }
+                panels.put(field, new Panel(data.dates(), tickers, values));
+            }
+        }
+        List<Optional<Instrument>> instruments = new ArrayList<>();
+        for (int c = 0; c < width; c++) {
+            instruments.add(data.instrument(mirror ? width - 1 - c : c));
+        }
+        RowMask mask = new RowMask(width, rows);
+        MarketData other =
+                new MarketData(data.dates(), tickers, instruments, panels, mask, mask, data.facts(), data.indices());
+        return new RandomMarket(other, new FactorScores("test", scoresOut));
+    }
+
+    private static int at(int i, int width, boolean mirror) {
+        return mirror ? i / width * width + width - 1 - i % width : i;
+    }
 }
