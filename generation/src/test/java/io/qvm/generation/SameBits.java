@@ -3,6 +3,7 @@ package io.qvm.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qvm.market.FactorScores;
+import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.market.run.DailyReturns;
@@ -10,32 +11,51 @@ import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.Holding;
 import io.qvm.market.run.Trade;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Compares what two computations say about the days up to one day, bit for bit. */
 final class SameBits {
     private SameBits() {}
 
-    /** Scores by day, ticker and column, as bits; a NaN is no score. */
-    static Map<String, Long> scores(FactorScores scores, LocalDate upTo) {
-        Map<String, Long> bits = new TreeMap<>();
-        for (ScoreColumn column : ScoreColumn.values()) {
-            for (int row = 0; row < scores.dates().size(); row++) {
-                LocalDate date = scores.dates().date(row);
-                for (int c = 0; c < scores.tickers().size() && !date.isAfter(upTo); c++) {
-                    double score = scores.panel(column).get(row, c);
-                    if (!Double.isNaN(score)) {
-                        bits.put(
-                                date + " " + scores.tickers().ticker(c) + " " + column,
-                                Double.doubleToRawLongBits(score));
+    /**
+     * Asserts that the scores of all days of {@code actual} up to one are those that {@code expected} has, and no others.
+     * A ticker that one of them does not know has no scores there.
+     */
+    static void assertSame(FactorScores actual, FactorScores expected, LocalDate upTo) {
+        Set<String> tickers = new TreeSet<>(expected.tickers().asList());
+        tickers.addAll(actual.tickers().asList());
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (int row = 0; row < actual.dates().size(); row++) {
+            LocalDate date = actual.dates().date(row);
+            int expectedRow = expected.dates().indexOf(date);
+            if (date.isAfter(upTo)) {
+                break;
+            }
+            assertThat(expectedRow).as("row of " + date).isNotNegative();
+            for (String ticker : tickers) {
+                int column = actual.tickers().indexOf(ticker);
+                int expectedColumn = expected.tickers().indexOf(ticker);
+                for (ScoreColumn score : ScoreColumn.values()) {
+                    double is = at(actual.panel(score), row, column);
+                    double should = at(expected.panel(score), expectedRow, expectedColumn);
+                    compared += Double.isNaN(should) ? 0 : 1;
+                    if (Double.doubleToLongBits(is) != Double.doubleToLongBits(should)) {
+                        differences.add(date + " " + ticker + " " + score + ": " + is + " instead of " + should);
                     }
                 }
             }
         }
-        return bits;
+        assertThat(differences.stream().limit(5)).isEmpty();
+        assertThat(compared).as("scores compared").isPositive();
+    }
+
+    private static double at(Panel panel, int row, int column) {
+        return column < 0 ? Double.NaN : panel.get(row, column);
     }
 
     /** Asserts that two runs agree on every return, weight, trade and decision up to a day. */

@@ -36,6 +36,7 @@ public final class OtherFutures {
     private final LocalDate today;
     private final int day;
     private final int reportingLag;
+    private final boolean sameUniverse;
 
     /**
      * Takes a market and the last day that stays as it is.
@@ -43,10 +44,20 @@ public final class OtherFutures {
      * @param reportingLag days after which a fact without publication date counts as known
      */
     public OtherFutures(MarketData data, LocalDate today, int reportingLag) {
+        this(data, today, reportingLag, false);
+    }
+
+    private OtherFutures(MarketData data, LocalDate today, int reportingLag, boolean sameUniverse) {
         this.data = data;
         this.today = today;
         this.day = Math.toIntExact(today.toEpochDay());
         this.reportingLag = reportingLag;
+        this.sameUniverse = sameUniverse;
+    }
+
+    /** With the same tickers in every future, for a model whose universe is a given list and not a matter of dates. */
+    public OtherFutures withSameUniverse() {
+        return new OtherFutures(data, today, reportingLag, true);
     }
 
     /** The market as it was known on the day: no later row, no later fact, no later ticker, no later delisting. */
@@ -82,7 +93,7 @@ public final class OtherFutures {
                     data.tickers().ticker(column),
                     data.instrument(column).map(i -> newcomer ? i : withOtherEnd(i, random)));
         }
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 5 && !sameUniverse; i++) {
             String ticker = (i % 2 == 0 ? "A" : "Z") + "NEW" + i;
             instruments.put(
                     ticker,
@@ -113,6 +124,9 @@ public final class OtherFutures {
     }
 
     private boolean isNewcomer(int column) {
+        if (sameUniverse) {
+            return false;
+        }
         for (int row = 0; row < data.dates().size() && data.dates().epochDay(row) <= day; row++) {
             if (data.priceRows().has(row, column) || data.valuationRows().has(row, column)) {
                 return false;
