@@ -52,7 +52,8 @@ class ScoreTimeRulesTest {
 
         FactorScores scores = score(model, data);
         FactorScores unknowing = score(model, futures.none());
-        assertThat(unknowing.dates()).isEqualTo(data.dates().slice(0, data.dates().indexOf(today) + 1));
+        assertThat(unknowing.dates())
+                .isEqualTo(data.dates().slice(0, data.dates().indexOf(today) + 1));
         SameBits.assertSame(unknowing, scores, today);
         SameBits.assertSame(score(model, futures.poisoned(seed)), scores, today);
     }
