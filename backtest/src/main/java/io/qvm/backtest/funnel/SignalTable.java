@@ -20,6 +20,7 @@ final class SignalTable {
 
     private final FactorScores scores;
     private final int[] scoreColumn;
+    private final double[][] all;
     private final List<ScoreColumn> used = new ArrayList<>();
     private final double[] weights;
     private final boolean zscore;
@@ -35,6 +36,9 @@ final class SignalTable {
                 used.add(column);
             }
         }
+        this.all = Arrays.stream(ScoreColumn.values())
+                .map(column -> scores.panel(column).values())
+                .toArray(double[][]::new);
         this.weights = used.stream().mapToDouble(rules::weight).toArray();
         this.zscore = rules.standardize() == Standardize.ZSCORE;
     }
@@ -43,7 +47,10 @@ final class SignalTable {
     boolean[] scored(int scoreRow) {
         boolean[] scored = new boolean[scoreColumn.length];
         for (int c = 0; c < scored.length; c++) {
-            scored[c] = scoreColumn[c] >= 0 && scores.has(scoreRow, scoreColumn[c]);
+            int at = scoreColumn[c] < 0 ? -1 : scoreRow * scores.tickers().size() + scoreColumn[c];
+            for (int f = 0; f < all.length && at >= 0; f++) {
+                scored[c] |= !Double.isNaN(all[f][at]);
+            }
         }
         return scored;
     }

@@ -1,9 +1,11 @@
 package io.qvm.backtest.funnel;
 
 import io.qvm.backtest.rules.LiquidityRules;
+import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
+import java.time.LocalDate;
 
 /**
  * The normal liquidity filter: a window of trading days that ends on the trading day before the rebalance.
@@ -20,6 +22,7 @@ public final class TradingDaysFilter implements LiquidityFilter {
     private final LiquidityRules rules;
     private final MarketData data;
     private final double[] tradedValue;
+    private final long[] delistedOn;
     private final int columns;
 
     public TradingDaysFilter(LiquidityRules rules, MarketData data) {
@@ -27,6 +30,13 @@ public final class TradingDaysFilter implements LiquidityFilter {
         this.data = data;
         this.columns = data.tickers().size();
         this.tradedValue = tradedValue(data);
+        this.delistedOn = new long[columns];
+        for (int c = 0; c < columns; c++) {
+            delistedOn[c] = data.instrument(c)
+                    .flatMap(Instrument::delistedOn)
+                    .map(LocalDate::toEpochDay)
+                    .orElse(Long.MAX_VALUE);
+        }
         if (rules.minPrice() > 0 && !data.has(MarketField.CLOSE)) {
             throw new InvalidInputException("liquidity.min_price needs closes as traded, which the market data lack");
         }
@@ -64,11 +74,9 @@ public final class TradingDaysFilter implements LiquidityFilter {
             }
             days++;
             for (int c = 0, i = r * columns; c < columns; c++, i++) {
-                double value = tradedValue[i];
-                if (value > 0) {
-                    sum[c] += value;
-                    traded[c]++;
-                }
+                boolean trades = tradedValue[i] > 0;
+                sum[c] += trades ? tradedValue[i] : 0;
+                traded[c] += trades ? 1 : 0;
             }
         }
         ScreenBuilder screen = new ScreenBuilder(columns);
@@ -84,13 +92,9 @@ public final class TradingDaysFilter implements LiquidityFilter {
     }
 
     private void apply(ScreenBuilder screen, int c, int row, int today, double adtv, double tradingShare) {
-        long delisted = data.instrument(c)
-                .flatMap(i -> i.delistedOn())
-                .map(date -> date.toEpochDay())
-                .orElse(Long.MAX_VALUE);
         double price = rules.minPrice() > 0 ? lastBefore(MarketField.CLOSE, row, c) : Double.POSITIVE_INFINITY;
         double cap = rules.minMarketCap() > 0 ? lastBefore(MarketField.MARKET_CAP, row, c) : Double.POSITIVE_INFINITY;
-        if (delisted <= today) {
+        if (delistedOn[c] <= today) {
             screen.fail(c, "delisted", Double.NaN, Double.NaN);
         } else if (tradingShare < rules.minTradingShare()) {
             screen.fail(c, "trading_share", tradingShare, rules.minTradingShare());
