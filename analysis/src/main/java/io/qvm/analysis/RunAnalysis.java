@@ -1,10 +1,13 @@
 package io.qvm.analysis;
 
+import io.qvm.market.DateIndex;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.market.run.DailyReturns;
 import io.qvm.market.run.Holding;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +125,23 @@ public record RunAnalysis(
     /** Distribution of daily returns. */
     public Histogram dailyReturns() {
         return Histogram.of(record.net(), record.benchmark());
+    }
+
+    /**
+     * The figures by the reference engine's rules, over the whole run: {@code official_metrics_net},
+     * {@code official_metrics_gross}, {@code performance_metrics_net}; empty for a run without days.
+     */
+    public Map<String, Map<String, Double>> referenceFigures() {
+        DailyReturns daily = run.daily();
+        DateIndex dates = daily.dates();
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        if (!dates.isEmpty()) {
+            double[] b = daily.benchmark();
+            figures.put("official_metrics_net", ReferenceMetrics.official(dates, daily.net(), dates, b));
+            figures.put("official_metrics_gross", ReferenceMetrics.official(dates, daily.gross(), dates, b));
+            figures.put("performance_metrics_net", ReferenceMetrics.performance(dates, daily.net(), dates, b));
+        }
+        return figures;
     }
 
     /** Turnover added up by calendar month, months without any included. */

@@ -66,6 +66,26 @@ class ReferenceMetricsTest {
     }
 
     @Test
+    void benchmark_with_nan_days_gives_the_same_as_one_without_these_days() {
+        Series net = series(
+                rows("golden_backtest_daily.csv.gz").stream()
+                        .filter(row -> row[0].equals("M_QVM"))
+                        .toList(),
+                1,
+                5);
+        Series benchmark = benchmarkReturns();
+        double[] aligned = new double[net.values.length];
+        for (int i = 0; i < aligned.length; i++) {
+            int row = benchmark.dates.indexOf(net.dates.date(i));
+            aligned[i] = row < 0 ? Double.NaN : benchmark.values[row];
+        }
+        Series asInARun = new Series(net.dates, aligned);
+        assertThat(aligned).contains(Double.NaN);
+        assertFigures(official(net, asInARun), expected("M_QVM", "official_metrics_net", ""));
+        assertFigures(performance(net, asInARun), expected("M_QVM", "performance_metrics_net", ""));
+    }
+
+    @Test
     void a_series_that_never_moves_has_ratios_of_zero() {
         DateIndex dates = DateIndex.of(new int[] {1, 2, 3});
         Map<String, Double> figures = ReferenceMetrics.performance(dates, new double[3], dates, new double[3]);

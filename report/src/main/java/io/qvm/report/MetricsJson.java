@@ -4,6 +4,7 @@ import io.qvm.analysis.Conventions;
 import io.qvm.analysis.Metric;
 import io.qvm.analysis.RunAnalysis;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,8 @@ public final class MetricsJson {
     /**
      * All figures of a run in the order of the tearsheet: name, unit, strategy, benchmark, convention by key.
      *
-     * <p>Shares are written as such (0.12 is 12 %), in full precision; a figure without a value is {@code null}.
+     * <p>Shares are written as such (0.12 is 12 %), in full precision; a figure without a value is {@code null}. Under
+     * {@code reference_engine} stand the figures by the reference engine's own rules and names.
      */
     public static String render(RunAnalysis analysis) {
         Map<String, Object> root = new LinkedHashMap<>();
@@ -39,13 +41,20 @@ public final class MetricsJson {
             metrics.put(metric.key(), entry(metric));
         }
         root.put("metrics", metrics);
+        Map<String, Object> reference = new LinkedHashMap<>();
+        analysis.referenceFigures().forEach((set, figures) -> {
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            figures.forEach((name, value) -> number(numbers, name, value));
+            reference.put(set, numbers);
+        });
+        root.put("reference_engine", reference);
         return MAPPER.writeValueAsString(root) + "\n";
     }
 
     private static Map<String, Object> entry(Metric metric) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", metric.name());
-        entry.put("unit", metric.unit().name().toLowerCase(java.util.Locale.ROOT));
+        entry.put("unit", metric.unit().name().toLowerCase(Locale.ROOT));
         number(entry, "strategy", metric.strategy());
         number(entry, "benchmark", metric.benchmark());
         entry.put("convention", metric.convention());

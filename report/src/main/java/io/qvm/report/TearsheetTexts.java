@@ -114,10 +114,27 @@ final class TearsheetTexts {
                     + MetricUnit.COUNT.format(days - record.benchmarkDays()) + " of " + MetricUnit.COUNT.format(days)
                     + " days; figures against it leave these days out.");
         }
+        noteOf(notes, "LOOKS_AHEAD", "This run looks ahead and could not have been traded: ");
+        noteOf(
+                notes,
+                "rebalances_in_cash",
+                "No stock passed the funnel, so capital stayed in cash, on the rebalances of ");
+        noteOf(
+                notes,
+                "delistings_at_assumed_return",
+                "Delistings without a known final return were settled at the strategy's assumption: ");
         if (analysis.strategy().totalReturn() <= -1) {
             notes.add("The capital was lost completely; there is nothing to show on a logarithmic scale after that.");
         }
         return notes;
+    }
+
+    /** What a backtest records about itself and a reader must not miss. */
+    private void noteOf(List<String> notes, String fact, String words) {
+        String value = analysis.run().provenance().get(fact);
+        if (value != null) {
+            notes.add(words + value + ".");
+        }
     }
 
     private List<Card> cards() {

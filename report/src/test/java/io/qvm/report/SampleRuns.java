@@ -170,6 +170,21 @@ final class SampleRuns {
                 provenance);
     }
 
+    static BacktestRun withProvenance(BacktestRun run, Map<String, String> provenance) {
+        return new BacktestRun(
+                run.strategyName(),
+                run.strategyText(),
+                run.scoresVersion(),
+                run.benchmarkSymbol(),
+                run.start(),
+                run.end(),
+                run.daily(),
+                run.holdings(),
+                run.trades(),
+                run.decisions(),
+                provenance);
+    }
+
     static double[] growth(double[] net) {
         double[] value = new double[net.length];
         double v = 1;
