@@ -11,6 +11,7 @@ final class Terminal {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,]*( ?[%A-Za-z]{0,4})?|[-–]");
 
     private final PrintStream out;
+    private final boolean interactive = System.console() != null;
 
     Terminal(PrintStream out) {
         this.out = out;
@@ -22,6 +23,19 @@ final class Terminal {
 
     void line(String format, Object... args) {
         out.println(args.length == 0 ? format : String.format(Locale.ROOT, format, args));
+    }
+
+    /** Shows what is going on, in one line that the next one replaces; nothing where nobody watches. */
+    void progress(String text) {
+        if (interactive) {
+            out.print("\r\033[2K" + text);
+            out.flush();
+        }
+    }
+
+    /** Clears the line of {@link #progress}. */
+    void endProgress() {
+        progress("");
     }
 
     /** Prints rows below their header; columns that hold only numbers are right-aligned. */

@@ -1,0 +1,33 @@
+package io.qvm.cli;
+
+import io.qvm.store.db.Database;
+import io.qvm.store.db.DatabaseUrl;
+import io.qvm.store.preset.Preset;
+import io.qvm.store.preset.Presets;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the data are: options that most commands share. */
+final class DatabaseOptions {
+    @Option(
+            names = "--db",
+            required = true,
+            paramLabel = "URL",
+            description = "duckdb:PATH, or mysql://USER@HOST:PORT/DATABASE (also mariadb://); the password comes from"
+                    + " QVM_DB_PASSWORD or ~/.my.cnf.")
+    private String url = "";
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME|FILE",
+            description = "Read the tables of a database with another schema in place, e.g. alphabeta.")
+    private Optional<String> preset = Optional.empty();
+
+    Database open() {
+        return Database.open(DatabaseUrl.parse(url));
+    }
+
+    Optional<Preset> preset() {
+        return preset.map(Presets::byNameOrFile);
+    }
+}
