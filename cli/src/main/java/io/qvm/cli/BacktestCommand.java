@@ -48,7 +48,10 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--scores", paramLabel = "VERSION", description = "Version of the scores, default: the strategy's.")
     private Optional<String> scoresVersion = Optional.empty();
 
-    @Option(names = "--benchmark", paramLabel = "SYMBOL", description = "Index to compare with, default: the strategy's.")
+    @Option(
+            names = "--benchmark",
+            paramLabel = "SYMBOL",
+            description = "Index to compare with, default: the strategy's.")
     private Optional<String> benchmark = Optional.empty();
 
     @Option(names = "--from", description = "First day, default: the strategy's, or the first score.")

@@ -46,7 +46,9 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         terminal.line("");
-        terminal.line("Open %s in a browser.", dir.resolve("run").resolve("tearsheet.html").toAbsolutePath());
+        terminal.line(
+                "Open %s in a browser.",
+                dir.resolve("run").resolve("tearsheet.html").toAbsolutePath());
         return 0;
     }
 }

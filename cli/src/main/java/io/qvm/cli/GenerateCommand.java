@@ -68,8 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
         Instant start = Instant.now();
         try (Database db = database.open();
                 GenerationBar progress = new GenerationBar(Terminal.standard())) {
-            Orchestrator orchestrator =
-                    new Orchestrator(RawStore.of(db, database.preset()), ScoreStore.open(db));
+            Orchestrator orchestrator = new Orchestrator(RawStore.of(db, database.preset()), ScoreStore.open(db));
             GenerationReport report = orchestrator.generate(request, start, progress);
             progress.close();
             Terminal.standard()
@@ -79,7 +78,9 @@ final class GenerateCommand implements Callable<Integer> {
                             report.days(),
                             report.rows(),
                             Duration.between(start, Instant.now()).toMillis() / 1000.0,
-                            report.skipped() == 0 ? "" : String.format(", %,d days were there already", report.skipped()));
+                            report.skipped() == 0
+                                    ? ""
+                                    : String.format(", %,d days were there already", report.skipped()));
         }
         return 0;
     }

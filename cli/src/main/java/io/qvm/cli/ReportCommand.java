@@ -1,13 +1,13 @@
 package io.qvm.cli;
 
-import io.qvm.market.run.BacktestRun;
 import io.qvm.analysis.Conventions;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.run.BacktestRun;
 import io.qvm.report.Tearsheet;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.DatabaseUrl;
-import io.qvm.market.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +54,8 @@ final class ReportCommand implements Callable<Integer> {
     private BacktestRun load() {
         if (url.isEmpty()) {
             if (!Files.isDirectory(Path.of(run))) {
-                throw new InvalidInputException("no folder " + run + "; give the folder of a run, or its id together with"
-                        + " --db URL");
+                throw new InvalidInputException(
+                        "no folder " + run + "; give the folder of a run, or its id together with" + " --db URL");
             }
             return RunFolder.read(Path.of(run));
         }

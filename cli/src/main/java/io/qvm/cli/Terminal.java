@@ -49,7 +49,8 @@ final class Terminal {
             numeric[c] = !rows.isEmpty();
             for (List<String> row : rows) {
                 width[c] = Math.max(width[c], row.get(c).length());
-                numeric[c] &= row.get(column).isEmpty() || NUMBER.matcher(row.get(column)).matches();
+                numeric[c] &= row.get(column).isEmpty()
+                        || NUMBER.matcher(row.get(column)).matches();
             }
         }
         line(format(header, width, numeric));

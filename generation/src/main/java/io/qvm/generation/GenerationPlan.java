@@ -47,8 +47,8 @@ record GenerationPlan(List<DateIndex> batches, int skipped) {
     private static Set<LocalDate> wantedDays(GenerationRequest request, MarketData data) {
         DateIndex rows = data.dates();
         if (rows.isEmpty()) {
-            throw new InvalidInputException("the database has no prices in or before the range"
-                    + range(request) + "; import some first, or choose another range");
+            throw new InvalidInputException("the database has no prices in or before the range" + range(request)
+                    + "; import some first, or choose another range");
         }
         return request.dates().isEmpty() ? tradingDays(request, data) : explicitDays(request, rows);
     }

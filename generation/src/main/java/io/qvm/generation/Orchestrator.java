@@ -48,8 +48,12 @@ public final class Orchestrator {
     public GenerationReport generate(GenerationRequest request, Instant now, GenerationProgress progress) {
         FactorModel model = request.model();
         MarketData data = raw.load(rangeToLoad(request));
-        progress.loaded(
-                String.format(Locale.ROOT, "%s, %s, %,d facts", data.tickers(), data.dates(), data.facts().size()));
+        progress.loaded(String.format(
+                Locale.ROOT,
+                "%s, %s, %,d facts",
+                data.tickers(),
+                data.dates(),
+                data.facts().size()));
         NavigableMap<LocalDate, ManifestRow> done = scores.manifest(model.name());
         GenerationPlan plan = GenerationPlan.of(request, data, done.keySet());
         refuseMixedModels(model, done, plan);
@@ -108,7 +112,8 @@ public final class Orchestrator {
 
     /** How far the inputs reached: enough to see later that there are newer ones. */
     private static String inputMark(MarketData data) {
-        return "prices to " + data.dates().date(data.dates().size() - 1) + ", facts " + data.facts().size();
+        return "prices to " + data.dates().date(data.dates().size() - 1) + ", facts "
+                + data.facts().size();
     }
 
     private long write(
