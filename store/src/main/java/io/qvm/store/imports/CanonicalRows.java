@@ -126,10 +126,15 @@ final class CanonicalRows {
             throws SQLException {
         duck.run("CREATE TABLE " + relation(table) + " AS SELECT "
                 + table.columns().stream()
-                        .map(c -> "CAST(" + (given.containsKey(c) ? Duck.name(c) : defaults.getOrDefault(c, "NULL"))
+                        .map(c -> "CAST(" + given(given, defaults, c)
                                 + " AS " + Duck.type(table.type(c)) + ") AS " + c)
                         .collect(Collectors.joining(", "))
                 + " FROM " + from);
+    }
+
+    private static String given(Map<String, String> given, Map<String, String> defaults, String column) {
+        String otherwise = defaults.getOrDefault(column, "NULL");
+        return given.containsKey(column) ? "coalesce(" + Duck.name(column) + ", " + otherwise + ")" : otherwise;
     }
 
     /** Runs a query into {@code qvm_query.DATASET}, without the rows that it drops; gives its columns. */
@@ -209,6 +214,8 @@ final class CanonicalRows {
             String dataset = "facts_" + number;
             String what = "fact query " + number + " of preset " + preset.name();
             Map<String, String> given = run(dataset, query.sql(), what);
+            rename(dataset, given, "year", "fiscal_year");
+            rename(dataset, given, "quarter", "fiscal_quarter");
             for (String column : List.of("ticker", "fiscal_year", "fiscal_quarter")) {
                 if (!given.containsKey(column)) {
                     throw new InvalidInputException(what + " must give the column " + column);
@@ -230,7 +237,7 @@ final class CanonicalRows {
                 remark(table, from, "'has no value'", "value IS NULL", List.of("ticker", "item"));
             } else {
                 for (String column : given.keySet()) {
-                    if (!FACT_COLUMNS.contains(column)) {
+                    if (!FACT_COLUMNS.contains(column) && isNumber(given.getOrDefault(column, ""))) {
                         append(
                                 given,
                                 query,
@@ -241,6 +248,22 @@ final class CanonicalRows {
                 }
             }
         }
+    }
+
+    private void rename(String dataset, Map<String, String> given, String from, String to) throws SQLException {
+        String type = given.get(from);
+        if (type != null && !given.containsKey(to)) {
+            duck.run("ALTER TABLE qvm_query." + dataset + " RENAME " + Duck.name(from) + " TO " + to);
+            given.remove(from);
+            given.put(to, type);
+        }
+    }
+
+    private static boolean isNumber(String type) {
+        return type.endsWith("INT")
+                || type.endsWith("INTEGER")
+                || type.startsWith("DECIMAL")
+                || List.of("DOUBLE", "FLOAT").contains(type);
     }
 
     private static String itemName(FactQuery query) {

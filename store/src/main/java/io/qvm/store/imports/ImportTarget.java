@@ -1,18 +1,17 @@
 package io.qvm.store.imports;
 
+import io.qvm.store.db.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /** The database that is imported into, as seen from the staging database. */
 interface ImportTarget extends AutoCloseable {
     /** Whether a row of {@code qvm_diff.TABLE} is new ({@code true}) or known with other values ({@code false}). */
     String IS_NEW = "qvm_is_new";
 
-    /** The target behind a connection, by its database product. */
-    static ImportTarget of(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-        return product.contains("duckdb") ? new DuckDbTarget(connection) : new MariaDbTarget(connection);
+    /** The target behind a connection. */
+    static ImportTarget of(Dialect dialect, Connection connection) throws SQLException {
+        return dialect == Dialect.DUCKDB ? new DuckDbTarget(connection) : new MariaDbTarget(connection);
     }
 
     /** Where to stage. */

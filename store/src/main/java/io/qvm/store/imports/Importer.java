@@ -1,10 +1,11 @@
 package io.qvm.store.imports;
 
 import io.qvm.market.InvalidInputException;
+import io.qvm.store.db.Database;
+import io.qvm.store.db.Schema;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.SourceTable;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +31,20 @@ public record Importer(Preset preset, Path folder) {
     }
 
     /**
-     * Imports into a database that has the canonical tables.
+     * Imports into a database; the canonical tables are made if they are not there and the files are right.
      *
-     * @param connection to DuckDB, MariaDB or MySQL; it is given back as it was
      * @param progress hears each step
      * @throws InvalidInputException with the first wrong rows, one per line, and their total; nothing is written then
      */
-    public ImportReport into(Connection connection, ImportProgress progress) {
-        try (ImportTarget target = ImportTarget.of(connection)) {
-            return run(target, progress);
-        } catch (SQLException e) {
-            throw new InvalidInputException("the import failed, nothing was written: " + Duck.firstLines(e), e);
-        }
+    public ImportReport into(Database database, ImportProgress progress) {
+        return database.read("importing with preset " + preset.name(), connection -> {
+            try (ImportTarget target = ImportTarget.of(database.dialect(), connection)) {
+                return run(target, () -> Schema.migrateRawTables(database), progress);
+            }
+        });
     }
 
-    private ImportReport run(ImportTarget target, ImportProgress progress) throws SQLException {
+    private ImportReport run(ImportTarget target, Runnable makeTables, ImportProgress progress) throws SQLException {
         Duck duck = target.staging();
         duck.run("CREATE SCHEMA qvm_diff");
         BadRows bad = new BadRows();
@@ -65,6 +65,7 @@ public record Importer(Preset preset, Path folder) {
         bad.refuse();
         List<ImportReport.Remark> warnings = checks.warnings();
         progress.step("comparing with the database");
+        makeTables.run();
         List<ImportReport.Table> written = new ArrayList<>();
         for (CanonicalTable table : CanonicalTable.values()) {
             written.add(compare(target, table, rows.dropped(table)));

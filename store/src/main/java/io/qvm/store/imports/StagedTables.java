@@ -160,12 +160,15 @@ final class StagedTables {
         };
     }
 
+    /** A key column that the file need not have may be NULL, which is then a value like any other. */
     private void checkKey(String name, SourceTable table) throws SQLException {
-        String rows = "qvm_rows." + Duck.name(name);
         Map<String, ColumnType> types = columns.getOrDefault(name, Map.of());
         for (String column : table.key()) {
             String quoted = Duck.name(column);
-            checkRows(name, column, quoted + " IS NULL AND NOT qvm_bad", "is empty, but is part of the table's key");
+            if (table.required().map(r -> r.contains(column)).orElse(true)) {
+                checkRows(
+                        name, column, quoted + " IS NULL AND NOT qvm_bad", "is empty, but is part of the table's key");
+            }
             if (types.get(column) == ColumnType.TEXT) {
                 checkRows(
                         name,
@@ -174,37 +177,36 @@ final class StagedTables {
                         "begins or ends with a blank; write it without");
             }
         }
-        if (table.key().isEmpty()) {
-            return;
-        }
+        String good = "(SELECT * FROM qvm_rows." + Duck.name(name) + " WHERE NOT qvm_bad)";
         String key = Duck.names(table.key());
-        String twice = "(SELECT *, count(*) OVER (PARTITION BY " + key + ") AS n, row_number() OVER (PARTITION BY "
-                + key
-                + " ORDER BY qvm_file, qvm_record) AS k FROM " + rows + " WHERE "
-                + table.key().stream().map(k -> Duck.name(k) + " IS NOT NULL").collect(Collectors.joining(" AND "))
-                + ")";
-        if (duck.number("SELECT count(*) FROM (SELECT " + key + " FROM " + rows + " GROUP BY ALL HAVING count(*) > 1)")
-                == 0) {
-            return;
+        if (!table.key().isEmpty()
+                && duck.number("SELECT count(*) FROM (SELECT " + key + " FROM " + good
+                                + " GROUP BY ALL HAVING count(*) > 1)")
+                        > 0) {
+            reportRepeated(name, table, good, key);
         }
+    }
+
+    private void reportRepeated(String name, SourceTable table, String good, String key) throws SQLException {
+        String numbered = "(SELECT *, row_number() OVER (PARTITION BY " + key + " ORDER BY qvm_file, qvm_record) AS qvm_n"
+                + " FROM " + good + ")";
         String shown = table.key().stream()
-                .map(k -> "CAST(" + Duck.name(k) + " AS VARCHAR)")
-                .collect(Collectors.joining(" || ', ' || "));
+                .map(k -> "CAST(b." + Duck.name(k) + " AS VARCHAR)")
+                .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
+        String same = table.key().stream()
+                .map(k -> "a." + Duck.name(k) + " IS NOT DISTINCT FROM b." + Duck.name(k))
+                .collect(Collectors.joining(" AND "));
         List<BadRow> examples = new ArrayList<>();
-        for (List<String> row : duck.rows(
-                "SELECT b.qvm_file, b.qvm_record, a.qvm_file, a.qvm_record, " + shown.replace("CAST(", "CAST(b.")
-                        + " FROM " + twice + " b JOIN " + twice + " a ON b.k > 1 AND a.k = 1 AND "
-                        + table.key().stream()
-                                .map(k -> "a." + Duck.name(k) + " = b." + Duck.name(k))
-                                .collect(Collectors.joining(" AND "))
-                        + " ORDER BY 1, 2 LIMIT " + bad.room())) {
+        for (List<String> row : duck.rows("SELECT b.qvm_file, b.qvm_record, a.qvm_file, a.qvm_record, " + shown + " FROM "
+                + numbered + " b JOIN " + numbered + " a ON b.qvm_n > 1 AND a.qvm_n = 1 AND " + same
+                + " ORDER BY 1, 2 LIMIT " + bad.room())) {
             examples.add(new BadRow(
                     place(name, row.get(0), row.get(1)),
                     String.join(", ", table.key()),
                     row.get(4),
                     "is there already, at " + place(name, row.get(2), row.get(3)) + "; it must be unique"));
         }
-        bad.add(examples, duck.number("SELECT count(*) FROM " + twice + " WHERE k > 1"));
+        bad.add(examples, duck.number("SELECT count(*) FROM " + numbered + " WHERE qvm_n > 1"));
     }
 
     private void checkRows(String name, String column, String condition, String reason) throws SQLException {
