@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What commands print: headings, lines, and tables whose numbers line up. */
 final class Terminal {
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,]*( ?[%A-Za-z]{0,4})?|[-–]");
+    private static final Pattern NUMBER = Pattern.compile("[-−+]?[0-9][0-9.,]*( ?[%A-Za-z]{0,4})?|[-–]");
 
     private final PrintStream out;
     private final boolean interactive = System.console() != null;

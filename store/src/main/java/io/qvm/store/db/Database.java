@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
 
@@ -23,6 +25,8 @@ public final class Database implements AutoCloseable {
     private final DatabaseUrl url;
     private final Optional<DuckDBConnection> duckDb;
     private final Optional<HikariDataSource> pool;
+
+    private final Set<String> migrated = ConcurrentHashMap.newKeySet();
 
     private Database(DatabaseUrl url, Optional<DuckDBConnection> duckDb, Optional<HikariDataSource> pool) {
         this.url = url;
@@ -153,6 +157,11 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(what, e);
         }
+    }
+
+    /** True the first time that it is asked for these scripts; what is migrated once while open stays so. */
+    boolean firstUseOf(String scripts) {
+        return migrated.add(scripts);
     }
 
     /** For Flyway. */

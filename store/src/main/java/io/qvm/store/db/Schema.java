@@ -64,6 +64,9 @@ public final class Schema {
 
     /** Makes {@code factor_scores_qvm} and the {@code qvm_} tables, as far as they are not there. */
     public static void migrateOwnTables(Database database) {
+        if (!database.firstUseOf("own")) {
+            return;
+        }
         migrate(database, "own", "qvm_schema_history");
     }
 
