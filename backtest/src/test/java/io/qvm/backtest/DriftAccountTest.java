@@ -1,8 +1,10 @@
 package io.qvm.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketField;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.market.run.DailyReturns;
@@ -208,6 +210,24 @@ class DriftAccountTest {
         assertThat(run.daily().positions()[DECISION + 6]).isZero();
         assertThat(run.daily().positions()[DECISION + 11]).isEqualTo(2);
         assertThat(run.daily().exposure()[DECISION + 11]).isEqualTo(1.0);
+    }
+
+    @Test
+    void an_order_that_waits_is_forgotten_at_the_next_rebalance() {
+        TinyMarket market = new TinyMarket(60, "A", "B", "C")
+                .suspended("A", DECISION + 1, DECISION + 14)
+                .score("A", DECISION + 5, -1);
+        BacktestRun run = run(market, "costs_bps: 0", "{}", DECISION, DECISION + 10);
+        assertThat(run.trades()).extracting(Trade::ticker).doesNotContain("A");
+    }
+
+    @Test
+    void a_price_that_makes_the_account_infinite_is_named() {
+        TinyMarket market = new TinyMarket(60, "A", "B", "C").price("B", DECISION + 3, 1.7e308);
+        assertThatThrownBy(() -> run(market, "costs_bps: 0", "{}", DECISION))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("the account has no finite value on " + market.day(DECISION + 3)
+                        + "; look for impossible adjusted closes, first in B");
     }
 
     static LongStream seeds() {

@@ -3,6 +3,7 @@ package io.qvm.backtest.simulation;
 import io.qvm.backtest.funnel.Targets;
 import io.qvm.backtest.rules.SimulationRules;
 import io.qvm.backtest.schedule.RunWindow;
+import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.TickerIndex;
 import io.qvm.market.run.Trade;
@@ -89,6 +90,10 @@ public final class DriftSimulation {
             for (int k = 0; k < n; k++) {
                 openDay(k);
                 double equity = account.cash() + account.invested();
+                if (!Double.isFinite(equity)) {
+                    throw new InvalidInputException("the account has no finite value on " + window.date(k)
+                            + "; look for impossible adjusted closes, first in " + dearest());
+                }
                 gross[k] = before == 0 ? 0 : equity / before - 1;
                 paid = 0;
                 traded = 0;
@@ -123,6 +128,20 @@ public final class DriftSimulation {
             }
             return new SimulationResult(
                     gross, cost, net, invested, turnover, equityOut, positions, trades, sharesAfter);
+        }
+
+        /** The stock with the most valuable position. */
+        private String dearest() {
+            int dearest = 0;
+            for (int c = 0; c < columns; c++) {
+                boolean held = account.shares(c) > 0;
+                if (held
+                        && !(account.shares(c) * account.price(c)
+                                <= account.shares(dearest) * account.price(dearest))) {
+                    dearest = c;
+                }
+            }
+            return tickers.ticker(dearest);
         }
 
         /** Interest, prices, delistings. */
@@ -172,6 +191,7 @@ public final class DriftSimulation {
 
         private void takeTargets(Targets decided) {
             Arrays.fill(weight, 0);
+            Arrays.fill(carried, false);
             for (int i = 0; i < decided.columns().length; i++) {
                 weight[decided.columns()[i]] = decided.weights()[i];
             }
