@@ -126,8 +126,7 @@ final class CanonicalRows {
             throws SQLException {
         duck.run("CREATE TABLE " + relation(table) + " AS SELECT "
                 + table.columns().stream()
-                        .map(c -> "CAST(" + given(given, defaults, c)
-                                + " AS " + Duck.type(table.type(c)) + ") AS " + c)
+                        .map(c -> "CAST(" + given(given, defaults, c) + " AS " + Duck.type(table.type(c)) + ") AS " + c)
                         .collect(Collectors.joining(", "))
                 + " FROM " + from);
     }

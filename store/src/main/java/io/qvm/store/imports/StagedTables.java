@@ -188,8 +188,8 @@ final class StagedTables {
     }
 
     private void reportRepeated(String name, SourceTable table, String good, String key) throws SQLException {
-        String numbered = "(SELECT *, row_number() OVER (PARTITION BY " + key + " ORDER BY qvm_file, qvm_record) AS qvm_n"
-                + " FROM " + good + ")";
+        String numbered = "(SELECT *, row_number() OVER (PARTITION BY " + key
+                + " ORDER BY qvm_file, qvm_record) AS qvm_n" + " FROM " + good + ")";
         String shown = table.key().stream()
                 .map(k -> "CAST(b." + Duck.name(k) + " AS VARCHAR)")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
@@ -197,9 +197,10 @@ final class StagedTables {
                 .map(k -> "a." + Duck.name(k) + " IS NOT DISTINCT FROM b." + Duck.name(k))
                 .collect(Collectors.joining(" AND "));
         List<BadRow> examples = new ArrayList<>();
-        for (List<String> row : duck.rows("SELECT b.qvm_file, b.qvm_record, a.qvm_file, a.qvm_record, " + shown + " FROM "
-                + numbered + " b JOIN " + numbered + " a ON b.qvm_n > 1 AND a.qvm_n = 1 AND " + same
-                + " ORDER BY 1, 2 LIMIT " + bad.room())) {
+        for (List<String> row :
+                duck.rows("SELECT b.qvm_file, b.qvm_record, a.qvm_file, a.qvm_record, " + shown + " FROM "
+                        + numbered + " b JOIN " + numbered + " a ON b.qvm_n > 1 AND a.qvm_n = 1 AND " + same
+                        + " ORDER BY 1, 2 LIMIT " + bad.room())) {
             examples.add(new BadRow(
                     place(name, row.get(0), row.get(1)),
                     String.join(", ", table.key()),
