@@ -3,11 +3,13 @@ package io.qvm.store;
 import io.qvm.store.db.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -137,9 +139,22 @@ abstract class BulkInsert implements AutoCloseable {
             this.table = table;
             this.staging = "staged_" + table;
             this.columns = String.join(", ", columns);
-            execute("CREATE OR REPLACE TEMP TABLE " + staging + " AS SELECT " + this.columns + " FROM " + table
+            execute("CREATE OR REPLACE TEMP TABLE " + staging + " AS SELECT " + appendable(columns) + " FROM " + table
                     + " LIMIT 0");
             this.appender = connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", staging);
+        }
+
+        /** The columns, decimals as doubles: the appender does not convert, the INSERT does. */
+        private String appendable(List<String> names) throws SQLException {
+            List<String> expressions = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet none = statement.executeQuery("SELECT " + columns + " FROM " + table + " LIMIT 0")) {
+                for (int i = 0; i < names.size(); i++) {
+                    boolean decimal = none.getMetaData().getColumnType(i + 1) == Types.DECIMAL;
+                    expressions.add(decimal ? "CAST(" + names.get(i) + " AS DOUBLE) AS " + names.get(i) : names.get(i));
+                }
+            }
+            return String.join(", ", expressions);
         }
 
         @Override

@@ -33,17 +33,21 @@ public final class Exporter {
     private static final Map<String, String> RUN_TABLES = Map.of(
             "holdings",
             "SELECT date, ticker, sector, rank_no AS \"rank\", signal_value AS \"signal\", raw_weight, weight, shares"
-                    + " FROM qvm_run_holdings WHERE run_id = ? ORDER BY date, rank_no, ticker",
+                    + " FROM qvm_run_holdings WHERE run_id = ?",
             "returns",
             "SELECT date, gross, cost, net, benchmark, exposure, turnover, equity, positions, regime"
-                    + " FROM qvm_run_daily WHERE run_id = ? ORDER BY date",
+                    + " FROM qvm_run_daily WHERE run_id = ?",
             "decisions",
             "SELECT date, ticker, stage, rule_name AS \"rule\", observed, limit_value AS \"limit\", rank_no AS \"rank\","
                     + " signal_value AS \"signal\", raw_weight, weight"
-                    + " FROM qvm_run_decisions WHERE run_id = ? ORDER BY date, ticker",
+                    + " FROM qvm_run_decisions WHERE run_id = ?",
             "trades",
             "SELECT date, ticker, shares, price, cost, reason"
                     + " FROM qvm_run_trades WHERE run_id = ? ORDER BY trade_no");
+
+    /** What the rows of a run's file are sorted by; trades keep the order of {@code trade_no}. */
+    private static final Map<String, String> RUN_ORDERS = Map.of(
+            "holdings", "date, \"rank\", ticker", "returns", "date", "decisions", "date, ticker", "trades", "rowid");
 
     private final Database database;
 
@@ -67,18 +71,17 @@ public final class Exporter {
                     .append(" AS DOUBLE) AS ")
                     .append(column.column());
         }
-        long rows = copy(
+        String nothing = "nothing to export: no scores of version " + name
+                + from.map(d -> " from " + d).orElse("")
+                + to.map(d -> " to " + d).orElse("") + " in "
+                + database.url() + "; 'qvm status --db " + database.url() + "' shows what there is";
+        return copy(
                 "SELECT " + columns + ", strategy_version FROM " + ScoreTable.NAME
-                        + " WHERE strategy_version = ? AND date >= ? AND date <= ? ORDER BY date, ticker",
+                        + " WHERE strategy_version = ? AND date >= ? AND date <= ?",
                 List.of(name, from.orElse(LocalDate.of(1, 1, 1)), to.orElse(LocalDate.of(9999, 12, 31))),
+                "date, ticker",
+                Optional.of(nothing),
                 out);
-        if (rows == 0) {
-            throw new InvalidInputException("nothing to export: no scores of version " + name
-                    + from.map(d -> " from " + d).orElse("")
-                    + to.map(d -> " to " + d).orElse("") + " in "
-                    + database.url() + "; 'qvm status --db " + database.url() + "' shows what there is");
-        }
-        return rows;
     }
 
     private String onlyVersion() {
@@ -109,10 +112,21 @@ public final class Exporter {
                     + (ids.isEmpty() ? "; make one with 'qvm backtest'" : "; there are " + String.join(", ", ids)));
         }
         String sql = RUN_TABLES.getOrDefault(table, "");
-        return copy(database.dialect() == Dialect.MARIADB ? sql.replace('"', '`') : sql, List.of(id), out);
+        return copy(
+                database.dialect() == Dialect.MARIADB ? sql.replace('"', '`') : sql,
+                List.of(id),
+                RUN_ORDERS.getOrDefault(table, "rowid"),
+                Optional.empty(),
+                out);
     }
 
-    private long copy(String sql, List<Object> parameters, Path out) {
+    /**
+     * Copies a query's rows to a file.
+     *
+     * @param order columns to sort by, here and not on the server, whose collation may sort tickers its own way
+     * @param ifEmpty what to say if there are no rows; without it a file of none is written
+     */
+    private long copy(String sql, List<Object> parameters, String order, Optional<String> ifEmpty, Path out) {
         String format = format(out);
         Path folder = out.toAbsolutePath().getParent();
         Path partial = out.resolveSibling("." + out.getFileName() + ".partial");
@@ -124,9 +138,12 @@ public final class Exporter {
                     "exporting to " + out,
                     source -> scratch.read("exporting to " + out, target -> {
                         long copied = stage(source, sql, parameters, target);
+                        if (copied == 0 && ifEmpty.isPresent()) {
+                            throw new InvalidInputException(ifEmpty.get());
+                        }
                         try (Statement statement = target.createStatement()) {
-                            statement.execute(
-                                    "COPY staged TO '" + partial.toString().replace("'", "''") + "' " + format);
+                            statement.execute("COPY (SELECT * FROM staged ORDER BY " + order + ") TO '"
+                                    + partial.toString().replace("'", "''") + "' " + format);
                         }
                         return copied;
                     }));

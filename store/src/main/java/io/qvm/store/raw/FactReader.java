@@ -1,6 +1,7 @@
 package io.qvm.store.raw;
 
 import io.qvm.market.FactHistory;
+import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.Quarter;
 import io.qvm.market.StatementType;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reads the facts datasets, long or wide.
@@ -32,25 +32,24 @@ final class FactReader {
 
     private final FactQuery query;
     private final String dataset;
-    private final Function<String, Optional<String>> sectorOf;
+    private final Map<String, Instrument> instruments;
     private final FactHistory.Builder facts;
 
     private FactReader(
-            FactQuery query, String dataset, Function<String, Optional<String>> sectorOf, FactHistory.Builder facts) {
+            FactQuery query, String dataset, Map<String, Instrument> instruments, FactHistory.Builder facts) {
         this.query = query;
         this.dataset = dataset;
-        this.sectorOf = sectorOf;
+        this.instruments = instruments;
         this.facts = facts;
     }
 
-    /** Reads all facts datasets of a preset; tickers that the builder does not know are left out. */
-    static void read(
-            Database database, Preset preset, Function<String, Optional<String>> sectorOf, FactHistory.Builder facts) {
+    /** Reads all facts datasets of a preset; those of tickers that are no instrument are left out. */
+    static void read(Database database, Preset preset, Map<String, Instrument> instruments, FactHistory.Builder facts) {
         List<FactQuery> queries = preset.datasets().facts();
         for (int i = 0; i < queries.size(); i++) {
             FactQuery query = queries.get(i);
             String dataset = "facts[" + i + "]";
-            FactReader reader = new FactReader(query, dataset, sectorOf, facts);
+            FactReader reader = new FactReader(query, dataset, instruments, facts);
             String sql = "SELECT q.* FROM (" + query.sql() + ") q";
             SourceQuery.run(database, dataset, sql, List.of(), statement -> {
                 try (ResultSet result = statement.executeQuery()) {
@@ -72,7 +71,8 @@ final class FactReader {
                 throw new InvalidInputException(
                         "dataset " + dataset + " has a row without ticker; leave it out in the preset's SQL");
             }
-            if (query.covers(sectorOf.apply(name))) {
+            Instrument instrument = instruments.get(name);
+            if (instrument != null && query.covers(instrument.sector())) {
                 period.read(result, name);
                 layout.read(result, name, period);
             }

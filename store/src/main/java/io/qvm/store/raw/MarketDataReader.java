@@ -58,11 +58,7 @@ public final class MarketDataReader {
             valuationRows = second.valuations();
         }
         FactHistory.Builder facts = FactHistory.builder(tickers);
-        FactReader.read(
-                database,
-                preset,
-                ticker -> Optional.ofNullable(instruments.get(ticker)).flatMap(Instrument::sector),
-                facts);
+        FactReader.read(database, preset, instruments, facts);
         List<Optional<Instrument>> ordered = tickers.asList().stream()
                 .map(ticker -> Optional.ofNullable(instruments.get(ticker)))
                 .toList();
