@@ -15,6 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -71,9 +72,20 @@ public record YamlFile(String name, String text) {
                                     .map(String::valueOf)
                                     .collect(Collectors.toList()));
             throw new InvalidInputException(place(e) + "unknown key '" + e.getPropertyName() + "'" + hint, e);
+        } catch (ValueInstantiationException e) {
+            throw UnknownKeys.first(MAPPER.readTree(text), type)
+                    .map(this::complaint)
+                    .orElseGet(() -> new InvalidInputException(place(e) + reason(e), e));
         } catch (JacksonException e) {
             throw new InvalidInputException(place(e) + reason(e), e);
         }
+    }
+
+    private InvalidInputException complaint(UnknownKeys.UnknownKey unknown) {
+        String key = unknown.path().get(unknown.path().size() - 1);
+        return new InvalidInputException(name + ":" + YamlLines.lineOf(text, unknown.path()) + ": "
+                + String.join(".", unknown.path()) + ": unknown key '" + key + "'"
+                + NearestName.hint(key, unknown.valid()));
     }
 
     private String place(JacksonException e) {

@@ -53,6 +53,8 @@ class ModelsTest {
                 "weights: {banking: 0.25} | weights: {bankng: 0.25} | unknown sector group 'bankng'; did you mean 'banking'?",
                 "weights: {banking: 0.25} | weights: {banking: -1} | above zero",
                 "weights: {banking: 0.25} | wieghts: {banking: 0.25} | unknown key 'wieghts'; did you mean 'weights'?",
+                "within: sector | wthin: sector | unknown key 'wthin'; did you mean 'within'?",
+                "reporting_lag_days: 45 | reporting_lag: 45 | unknown key 'reporting_lag'",
                 "`\"return(12, 1)\"` | `\"return(12)\"` | return takes two whole numbers",
                 "quarter: latest_known | quarter: calendar | max_age_days belongs to",
                 "small_groups: one_by_one | small_groups: one_by_two | one_by_two",
