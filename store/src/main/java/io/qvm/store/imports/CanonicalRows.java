@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -140,7 +141,8 @@ final class CanonicalRows {
     private Map<String, String> query(CanonicalTable table, String dataset, Query query, List<String> extra)
             throws SQLException {
         String what = "the query " + dataset + " of preset " + preset.name();
-        Map<String, String> given = run(dataset, query.sql(), what);
+        Map<String, String> given = new LinkedHashMap<>();
+        run(dataset, query.sql(), what).forEach((column, type) -> given.put(column.toLowerCase(Locale.ROOT), type));
         for (String column : given.keySet()) {
             if (!table.has(column) && !extra.contains(column)) {
                 throw new InvalidInputException(

@@ -24,6 +24,7 @@ import java.util.Map;
  */
 record SourceFile(
         Path path, String name, SourceTable table, List<String> header, Map<Integer, Column> columns, boolean parquet) {
+    private static final int USUAL_COLUMNS = 60;
     private static final int MOST_COLUMNS = 2000;
 
     /** A column that counts. */
@@ -37,7 +38,8 @@ record SourceFile(
     static SourceFile open(Duck duck, Path path, String name, SourceTable table) {
         boolean parquet = path.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
         try {
-            List<String> header = parquet ? parquetHeader(duck, path) : csvHeader(duck, path, name, table);
+            List<String> header =
+                    parquet ? parquetHeader(duck, path) : csvHeader(duck, path, name, table, USUAL_COLUMNS);
             return new SourceFile(path, name, table, header, match(name, table, header), parquet);
         } catch (SQLException e) {
             throw new InvalidInputException("cannot read " + name + ": " + Duck.firstLines(e), e);
@@ -51,9 +53,10 @@ record SourceFile(
     }
 
     /** Reads the first line into more columns than it has, because the reader wants to know their number before. */
-    private static List<String> csvHeader(Duck duck, Path path, String name, SourceTable table) throws SQLException {
+    private static List<String> csvHeader(Duck duck, Path path, String name, SourceTable table, int most)
+            throws SQLException {
         List<String> columns = new ArrayList<>();
-        for (int i = 0; i < MOST_COLUMNS; i++) {
+        for (int i = 0; i < most; i++) {
             columns.add("'c" + i + "': 'VARCHAR'");
         }
         List<List<String>> rows = duck.rows("SELECT * FROM read_csv(" + Duck.text(path.toString())
@@ -68,7 +71,9 @@ record SourceFile(
             throw new InvalidInputException(
                     name + " is empty: a header line with the names of the columns must be there");
         }
-        return header.subList(0, width);
+        return width == most && most < MOST_COLUMNS
+                ? csvHeader(duck, path, name, table, MOST_COLUMNS)
+                : header.subList(0, width);
     }
 
     private static Map<Integer, Column> match(String file, SourceTable table, List<String> header) {
