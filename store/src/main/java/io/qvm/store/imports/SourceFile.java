@@ -67,13 +67,14 @@ record SourceFile(
         while (width > 0 && header.get(width - 1).isEmpty()) {
             width--;
         }
+        if (most < MOST_COLUMNS && (width == 0 || width == most)) {
+            return csvHeader(duck, path, name, table, MOST_COLUMNS);
+        }
         if (width == 0) {
             throw new InvalidInputException(
                     name + " is empty: a header line with the names of the columns must be there");
         }
-        return width == most && most < MOST_COLUMNS
-                ? csvHeader(duck, path, name, table, MOST_COLUMNS)
-                : header.subList(0, width);
+        return header.subList(0, width);
     }
 
     private static Map<Integer, Column> match(String file, SourceTable table, List<String> header) {
