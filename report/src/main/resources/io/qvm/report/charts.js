@@ -97,7 +97,7 @@
     base.z = 6;
     base.clip = false;
     base.step = s.kind === 'STEP' ? 'middle' : false;
-    base.showSymbol = points < 30;
+    base.showSymbol = points < 30 && s.kind !== 'STEP';
     base.symbol = 'circle';
     base.symbolSize = points === 1 ? 9 : 6;
     if (s.role === 'benchmark') { base.lineStyle.type = [5, 3]; }
