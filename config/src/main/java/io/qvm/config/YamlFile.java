@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -14,6 +18,8 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -36,6 +42,7 @@ public record YamlFile(String name, String text) {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     /**
@@ -57,6 +64,9 @@ public record YamlFile(String name, String text) {
      * @throws InvalidInputException with file, line, and what would be right
      */
     public <T> T as(Class<T> type) {
+        if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+            throw new InvalidInputException(name + " is empty");
+        }
         try {
             T value = MAPPER.readValue(text, type);
             if (value == null) {
@@ -105,6 +115,15 @@ public record YamlFile(String name, String text) {
     }
 
     private static String reason(JacksonException e) {
+        if (e instanceof InvalidFormatException format && e.getCause() == null) {
+            return wrongValue(String.valueOf(format.getValue()), format.getTargetType());
+        }
+        if (e instanceof MismatchedInputException mismatch
+                && !(e instanceof ValueInstantiationException)
+                && e.getCause() == null
+                && mismatch.getTargetType() != null) {
+            return "must be " + kind(mismatch.getTargetType());
+        }
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
@@ -113,5 +132,44 @@ public record YamlFile(String name, String text) {
         return message == null
                 ? root.getClass().getSimpleName()
                 : message.lines().findFirst().orElse(message);
+    }
+
+    private static String wrongValue(String value, Class<?> type) {
+        if (!type.isEnum()) {
+            return "'" + value + "' is not " + kind(type);
+        }
+        List<String> valid = names(type);
+        return "'" + value + "' is not one of " + String.join(", ", valid)
+                + NearestName.of(value, valid)
+                        .map(v -> "; did you mean '" + v + "'?")
+                        .orElse("");
+    }
+
+    private static String kind(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + String.join(", ", names(type));
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == LocalDate.class) {
+            return "a date like 2020-01-31";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "a block of keys";
+    }
+
+    private static List<String> names(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }
