@@ -50,6 +50,11 @@ class StrategyFileTest {
             overlay: {volatility_target: {}}        | target must be given, e.g. 0.15
             {start: 2020-02-01, end: 2020-01-01}    | start must not be after end: 2020-02-01 > 2020-01-01
             reference_rules: {regime_thresholds: whole_sample_LOOKS_AHEAD} | uses the future; leave it out, or, to compare with the reference engine, add accept_look_ahead: true
+            selection: {method: top}                | selection.method: 'top' is not one of top_n, percentile, hybrid; did you mean 'top_n'?
+            selection: {top_n: 2.5}                 | selection.top_n: '2.5' is not a whole number
+            simulation: {costs_bps: cheap}          | simulation.costs_bps: 'cheap' is not a number
+            liquidity: 5                            | liquidity: must be a block of keys
+            overlay: {regimes: {bear: 1}}           | overlay.regimes: unknown key 'regimes'; did you mean 'regime'?
             reference_rules: {costs: half_turnover} | need simulation.mode: constant_weight
             """)
     void a_wrong_entry_is_refused_with_file_and_what_would_be_right(String entry, String message) {
@@ -66,6 +71,19 @@ class StrategyFileTest {
     void a_misspelt_key_is_named_with_its_line() {
         assertThatThrownBy(() -> TestStrategies.parse(MINIMAL + "liquidity:\n  lookback_day: 3\n"))
                 .hasMessageStartingWith("test.yaml:6: ");
+    }
+
+    @Test
+    void a_misspelt_required_key_is_called_misspelt_rather_than_missing() {
+        assertThatThrownBy(() -> TestStrategies.parse(MINIMAL.replace("scores:", "score:")))
+                .hasMessage("test.yaml:2: score: unknown key 'score'; did you mean 'scores'?");
+        assertThatThrownBy(() -> TestStrategies.parse(MINIMAL.replace("frequency", "freqency")))
+                .hasMessage("test.yaml:4: rebalance.freqency: unknown key 'freqency'; did you mean 'frequency'?");
+    }
+
+    @Test
+    void an_empty_file_is_called_empty() {
+        assertThatThrownBy(() -> TestStrategies.parse("# nothing\n")).hasMessage("test.yaml is empty");
     }
 
     @Test
