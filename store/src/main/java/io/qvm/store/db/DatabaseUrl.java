@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is: {@code duckdb:PATH} or {@code mysql://USER@HOST:PORT/DATABASE}.
@@ -22,6 +23,7 @@ import java.util.Set;
 public record DatabaseUrl(
         Dialect dialect, String text, String location, String user, String host, int port, Optional<String> sslMode) {
     private static final String RIGHT = "; right are duckdb:PATH and mysql://USER@HOST:PORT/DATABASE (also mariadb://)";
+    private static final Pattern PASSWORD = Pattern.compile("://[^@]*:[^@]*@");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
@@ -46,6 +48,12 @@ public record DatabaseUrl(
     }
 
     private static DatabaseUrl server(String text) {
+        // Before anything else, so that no message about a malformed address repeats the password.
+        if (PASSWORD.matcher(text).find()) {
+            throw new InvalidInputException(
+                    "database URL holds a password; put it into QVM_DB_PASSWORD or ~/.my.cnf and"
+                            + " leave it out of the URL");
+        }
         URI uri;
         try {
             uri = new URI(text);
@@ -57,11 +65,6 @@ public record DatabaseUrl(
             throw new InvalidInputException("database URL starts with '" + scheme + "'" + RIGHT);
         }
         String user = uri.getUserInfo() == null ? "" : uri.getUserInfo();
-        if (user.contains(":")) {
-            throw new InvalidInputException(
-                    "database URL holds a password; put it into QVM_DB_PASSWORD or ~/.my.cnf and"
-                            + " leave it out of the URL");
-        }
         String database = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
         if (uri.getHost() == null || user.isEmpty() || database.isEmpty()) {
             throw new InvalidInputException("database URL '" + text + "' lacks "
