@@ -2,6 +2,7 @@ package io.qvm.generation;
 
 import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
+import io.qvm.factor.ModelFit;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
@@ -92,6 +93,7 @@ public final class Orchestrator {
 
     private long run(
             GenerationRequest request, GenerationPlan plan, MarketData data, Instant now, GenerationProgress progress) {
+        ModelFit.check(data, request.model());
         FactorEngine engine = new FactorEngine(data, request.model());
         String inputs = inputMark(data);
         long rows = 0;

@@ -1,0 +1,111 @@
+package io.qvm.factor;
+
+import io.qvm.config.NearestName;
+import io.qvm.factor.formula.Formula;
+import io.qvm.factor.formula.Input;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Tells whether a data set has what a model needs, before anything is computed.
+ *
+ * <p>A market without banks lacks the items of banks, and that is no fault. A factor of which not one metric can be
+ * computed for any sector group that occurs is one. The engine itself never asks: a day's scores must not depend on what the
+ * data holds on others.
+ */
+public final class ModelFit {
+    private ModelFit() {}
+
+    /**
+     * Refuses data with which a model cannot work.
+     *
+     * @throws InvalidInputException naming the model, what is missing, and the nearest that is there
+     */
+    public static void check(MarketData data, FactorModel model) {
+        Set<Integer> groups = groupsInUse(data, model);
+        if (groups.isEmpty()) {
+            throw new InvalidInputException("model " + model.name()
+                    + ": none of its tickers is in the data; the universe is the instruments of the master data");
+        }
+        model.requires()
+                .flatMap(formula -> missing(data, formula))
+                .ifPresent(item -> refuse(data, model, "universe", "its requirement", item));
+        for (FactorModel.Factor factor : model.factors()) {
+            checkFactor(data, model, factor, groups);
+        }
+    }
+
+    private static void checkFactor(
+            MarketData data, FactorModel model, FactorModel.Factor factor, Set<Integer> groups) {
+        Optional<String> firstMissing = Optional.empty();
+        String metricName = "";
+        for (FactorModel.Metric metric : factor.metrics()) {
+            for (int group : groups) {
+                Optional<Formula> formula = metric.formulas().get(group);
+                if (formula.isEmpty()) {
+                    continue;
+                }
+                Optional<String> missing = missing(data, formula.get());
+                if (missing.isEmpty()) {
+                    return;
+                }
+                if (firstMissing.isEmpty()) {
+                    firstMissing = missing;
+                    metricName = metric.name();
+                }
+            }
+        }
+        if (firstMissing.isPresent()) {
+            refuse(data, model, factor.name(), metricName, firstMissing.get());
+        }
+    }
+
+    /** The first thing that the whole data lacks and the formula cannot do without. */
+    private static Optional<String> missing(MarketData data, Formula formula) {
+        for (Input input : formula.inputs()) {
+            if (input instanceof Input.Fact fact) {
+                boolean there =
+                        data.facts().itemId(fact.item()) >= 0 || data.facts().itemId(fact.precomputedName()) >= 0;
+                if (fact.required() && !there) {
+                    return Optional.of(fact.item());
+                }
+            } else {
+                MarketField field = input instanceof Input.Market market ? market.field() : MarketField.ADJUSTED_CLOSE;
+                if (!data.has(field)) {
+                    return Optional.of(field.column());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void refuse(MarketData data, FactorModel model, String factor, String metric, String missing) {
+        List<String> items = data.facts().items();
+        Set<String> known = new TreeSet<>(items);
+        for (MarketField field : MarketField.values()) {
+            if (data.has(field)) {
+                known.add(field.column());
+            }
+        }
+        throw new InvalidInputException("model " + model.name() + ": " + factor
+                + " cannot be computed for any ticker; " + metric + " needs '" + missing + "', which the data lacks"
+                + (items.isEmpty() ? ": it has no fundamental values at all" : NearestName.hint(missing, known)));
+    }
+
+    private static Set<Integer> groupsInUse(MarketData data, FactorModel model) {
+        Universe universe = new Universe(data, model);
+        Set<Integer> groups = new HashSet<>();
+        for (int column = 0; column < data.tickers().size(); column++) {
+            if (universe.members()[column]) {
+                groups.add(universe.sectorGroups()[column]);
+            }
+        }
+        return groups;
+    }
+}
