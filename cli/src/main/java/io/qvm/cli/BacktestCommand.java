@@ -57,7 +57,7 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--from", description = "First day, default: the strategy's, or the first score.")
     private Optional<LocalDate> from = Optional.empty();
 
-    @Option(names = "--to", description = "Last day, default: the strategy's, or the last price.")
+    @Option(names = "--to", description = "Last day, default: the strategy's, or the last score.")
     private Optional<LocalDate> to = Optional.empty();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the run's files, default: runs/RUN-ID.")

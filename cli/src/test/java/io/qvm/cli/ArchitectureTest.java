@@ -64,7 +64,7 @@ class ArchitectureTest {
     void a_library_shows_only_at_its_border() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.qvm.store..")
+                .resideOutsideOfPackages("io.qvm.store..", "io.qvm.testing..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..", "org.mariadb..", "org.flywaydb..")

@@ -97,7 +97,7 @@ class WorkflowTest {
                 model,
                 Files.readString(Path.of(System.getProperty("qvm.root"), "models", "qvm_v2.1.yaml")) + "\n# changed\n");
         Command refused = Command.run("generate", "--db", db(), "--model", model.toString(), "--from", "2018-01-01");
-        assertThat(refused.exitCode()).isEqualTo(1).as(refused.out());
+        assertThat(refused.exitCode()).as(refused.out()).isEqualTo(1);
         assertThat(refused.err()).contains("a version's name stands for its numbers");
     }
 
