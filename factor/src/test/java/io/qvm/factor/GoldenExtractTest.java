@@ -2,6 +2,7 @@ package io.qvm.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qvm.config.YamlFile;
 import io.qvm.testing.AlphabetaFixture;
 import io.qvm.testing.CsvTable;
 import java.net.URISyntaxException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,9 +39,7 @@ class GoldenExtractTest {
                 "two_sectors"
             })
     void reference_scores_are_reproduced_from_the_extract(String universe) throws URISyntaxException {
-        URL resource = Optional.ofNullable(GoldenExtractTest.class.getResource("/golden-extract"))
-                .orElseThrow();
-        Path folder = Path.of(resource.toURI());
+        Path folder = folder();
         List<String> tickers =
                 GoldenScores.by("universe", CsvTable.rows(folder.resolve("subuniverses.csv.gz"))).get(universe).stream()
                         .map(r -> r.text("ticker"))
@@ -49,5 +49,30 @@ class GoldenExtractTest {
         assertThat(golden).containsKey(universe);
         GoldenScores.assertScored(
                 AlphabetaFixture.of(folder).restrictedTo(tickers).load(), MODEL, golden.get(universe));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two_sectors", "five_per_sector", "one_big_sector_plus_null"})
+    void list_of_tickers_in_the_model_file_restricts_as_the_master_table_does(String universe)
+            throws URISyntaxException {
+        Path folder = folder();
+        String list =
+                GoldenScores.by("universe", CsvTable.rows(folder.resolve("subuniverses.csv.gz"))).get(universe).stream()
+                        .map(r -> r.text("ticker"))
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String text = Models.source("qvm_v2.0_enhanced")
+                .text()
+                .replace("  valuation_row: true", "  tickers: " + list + "\n  valuation_row: true");
+        GoldenScores.assertScored(
+                AlphabetaFixture.of(folder).load(),
+                FactorModel.of(new YamlFile("restricted", text)),
+                GoldenScores.by("universe", CsvTable.rows(folder.resolve("golden_scores_subuniverse.csv.gz")))
+                        .get(universe));
+    }
+
+    private static Path folder() throws URISyntaxException {
+        URL resource = Optional.ofNullable(GoldenExtractTest.class.getResource("/golden-extract"))
+                .orElseThrow();
+        return Path.of(resource.toURI());
     }
 }
