@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# The size of the reference installation: 714 tickers x 2,414 days, from MariaDB into factor_scores_qvm on MariaDB, in place,
+# then ten years of backtest over these scores. Prints seconds and heap; docs/benchmarks.md holds figures.
+#
+#   bench/reference_size.sh [TABLES]
+#
+# TABLES is a folder of alphabeta tables (*.csv.gz). Without it, they are made by golden/make_alphabeta.py below QVM_SHARED
+# (needs Python with numpy; 40 s). QVM_CORES limits the cores of qvm, 2 by default.
+set -euo pipefail
+
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+# shellcheck source=bench/classpath.sh
+source "$home/bench/classpath.sh"
+work=$(mktemp -d)
+server=
+# The server ends with its parent; its own folder goes with it.
+trap '[ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+tables=${1:-}
+if [ -z "$tables" ]; then
+  tables=$work/tables
+  python3 "${QVM_SHARED:?give a folder of tables, or set QVM_SHARED}/golden/make_alphabeta.py" --preset full --out "$tables"
+fi
+classpath=$(bench_classpath "$home")
+"$home/qvm" --version >/dev/null # builds if need be, so that no build is timed
+
+echo "Starting MariaDB and loading $tables ..."
+java -cp "$classpath" io.qvm.bench.ReferenceServer "$tables" "$work/url" >"$work/server.log" 2>&1 &
+server=$!
+until [ -f "$work/url" ]; do
+  kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 1; }
+  sleep 0.2
+done
+url=$(cat "$work/url")
+
+cores=${QVM_CORES:-2}
+model=qvm_v2.0_enhanced
+for attempt in 1 2; do
+  mode=$([ "$attempt" = 1 ] && echo incremental || echo refresh)
+  echo
+  echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --mode $mode   ($cores cores, -Xmx2g)"
+  begin=$(date +%s.%N)
+  QVM_JAVA_OPTS="-Xmx2g -XX:ActiveProcessorCount=$cores -Xlog:gc:file=$work/gc.log" \
+    "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --mode "$mode"
+  end=$(date +%s.%N)
+  heap=$(sed -nE 's/.* ([0-9]+)M->([0-9]+)M\(([0-9]+)M\).*/\1 \2/p' "$work/gc.log" |
+    awk '{ if ($1 > used) used = $1; if ($2 > live) live = $2 } END { print used " MB used at most, " live " MB after a collection" }')
+  echo "wall time $(echo "$end - $begin" | bc) s; heap: $heap"
+done
+
+echo
+java -Xmx2g -XX:+UseParallelGC -cp "$classpath" io.qvm.bench.WarmBacktest \
+  "$url" "$home/presets/alphabeta.yaml" "$model" "$home/bench/ten_years_monthly.yaml"
