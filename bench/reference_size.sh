@@ -39,15 +39,15 @@ for attempt in 1 2; do
   mode=$([ "$attempt" = 1 ] && echo incremental || echo refresh)
   echo
   echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --mode $mode   ($cores cores, -Xmx2g)"
-  begin=$(date +%s.%N)
-  QVM_JAVA_OPTS="-Xmx2g -XX:ActiveProcessorCount=$cores -Xlog:gc:file=$work/gc.log" \
+  TIMEFORMAT='wall %R s, processor %U s user and %S s system'
+  time QVM_JAVA_OPTS="-Xmx2g -XX:ActiveProcessorCount=$cores -Xlog:gc:file=$work/gc.log" \
     "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --mode "$mode"
-  end=$(date +%s.%N)
   heap=$(sed -nE 's/.* ([0-9]+)M->([0-9]+)M\(([0-9]+)M\).*/\1 \2/p' "$work/gc.log" |
     awk '{ if ($1 > used) used = $1; if ($2 > live) live = $2 } END { print used " MB used at most, " live " MB after a collection" }')
-  echo "wall time $(echo "$end - $begin" | bc) s; heap: $heap"
+  echo "heap: $heap"
 done
 
 echo
+java -cp "$classpath" io.qvm.bench.CopyScores "$url" 2>/dev/null
 java -Xmx2g -XX:+UseParallelGC -cp "$classpath" io.qvm.bench.WarmBacktest \
-  "$url" "$home/presets/alphabeta.yaml" "$model" "$home/bench/ten_years_monthly.yaml"
+  "$url" "$home/presets/alphabeta.yaml" "$model" "$home/bench/ten_years_monthly.yaml" 2>/dev/null
