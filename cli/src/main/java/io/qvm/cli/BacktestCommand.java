@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,9 +74,10 @@ final class BacktestCommand implements Callable<Integer> {
         String runId = chosen.name() + "-" + RUN_ID.format(now);
         Path folder = out.orElse(Path.of("runs", runId));
         try (Database db = database.open()) {
-            FactorScores scores = ScoreStore.open(db).load(chosen.scores(), Optional.empty(), Optional.empty());
+            ScoreStore scoreStore = ScoreStore.open(db);
+            FactorScores scores = scoreStore.load(chosen.scores(), Optional.empty(), Optional.empty());
             MarketData data = RawStore.of(db, database.preset()).load(LoadRange.all());
-            BacktestRun run = Backtest.run(chosen, scores, data);
+            BacktestRun run = Backtest.run(chosen, scores, data).with(origin(scoreStore, chosen.scores(), data));
             RunAnalysis analysis = RunAnalysis.of(run, Conventions.DEFAULT);
             String metrics = MetricsJson.render(analysis);
             RunFolder.write(folder, run, metrics);
@@ -83,5 +86,18 @@ final class BacktestCommand implements Callable<Integer> {
             Terminal.standard().line("Run %s is in the database and in %s", runId, folder);
         }
         return 0;
+    }
+
+    /** What the strategy's file does not say: which model, inputs and program the numbers rest on. */
+    private static Map<String, String> origin(ScoreStore scores, String version, MarketData data) {
+        Map<String, String> origin = new TreeMap<>();
+        origin.put("code_version", Version.text());
+        origin.put("market_data", data.tickers() + ", " + data.dates());
+        scores.manifest(version).values().stream().reduce((first, last) -> last).ifPresent(last -> {
+            origin.put("model_sha256", last.modelDigest());
+            origin.put("scores_inputs", last.inputDigest());
+            origin.put("scores_code_version", last.codeVersion());
+        });
+        return origin;
     }
 }

@@ -1,11 +1,15 @@
 package io.qvm.cli;
 
 import io.qvm.market.InvalidInputException;
+import io.qvm.store.db.StoreException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** Entry point of {@code ./qvm}. */
 @Command(
@@ -39,16 +43,25 @@ public final class Main {
         Main main = new Main();
         CommandLine commandLine = new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExitCodeExceptionMapper(error -> CommandLine.ExitCode.SOFTWARE)
+                .registerConverter(LocalDate.class, Main::date)
                 .setExecutionExceptionHandler(main::report);
         return commandLine.execute(args);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is not a date; write YYYY-MM-DD, e.g. 2021-06-30");
+        }
     }
 
     private int report(Exception error, CommandLine command, ParseResult parsed) {
         if (debug) {
             error.printStackTrace(command.getErr());
         }
-        String message = error instanceof InvalidInputException && error.getMessage() != null
+        boolean expected = error instanceof InvalidInputException || error instanceof StoreException;
+        String message = expected && error.getMessage() != null
                 ? error.getMessage()
                 : "unexpected " + error.getClass().getSimpleName() + ": " + firstLine(error)
                         + (debug ? "" : " (run again with --debug for the stack trace)");

@@ -68,9 +68,7 @@ class ReferenceInstallationTest {
 
     private static void generate(Path golden, String... where) {
         Set<String> dates = new TreeSet<>();
-        CsvTable.forEach(
-                golden.resolve("golden_score_dates.csv.gz"),
-                row -> dates.add(row.text("date")));
+        CsvTable.forEach(golden.resolve("golden_score_dates.csv.gz"), row -> dates.add(row.text("date")));
         List<String> args = new ArrayList<>(
                 List.of("generate", "--model", MODEL, "--mode", "refresh", "--dates", String.join(",", dates)));
         args.addAll(List.of(where));
@@ -95,8 +93,7 @@ class ReferenceInstallationTest {
         CsvTable.forEach(
                 file,
                 row -> scores.put(
-                        row.text("date") + " "
-                                + row.text("ticker"),
+                        row.text("date") + " " + row.text("ticker"),
                         SCORES.stream().mapToDouble(row::number).toArray()));
         return scores;
     }
@@ -207,8 +204,9 @@ class ReferenceInstallationTest {
             }
             CsvTable.forEach(
                     golden.resolve(table.getKey() + ".csv.gz"),
-                    row -> rows.add(
-                            columns.stream().map(c -> row.isNull(c) ? null : row.text(c)).toArray(String[]::new)));
+                    row -> rows.add(columns.stream()
+                            .map(c -> row.isNull(c) ? null : row.text(c))
+                            .toArray(String[]::new)));
             String marks = String.join(",", columns.stream().map(c -> "?").toList());
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement(

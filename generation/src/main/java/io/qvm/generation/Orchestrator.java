@@ -48,7 +48,7 @@ public final class Orchestrator {
      */
     public GenerationReport generate(GenerationRequest request, Instant now, GenerationProgress progress) {
         FactorModel model = request.model();
-        MarketData data = raw.load(rangeToLoad(request));
+        MarketData data = load(request);
         progress.loaded(String.format(
                 Locale.ROOT,
                 "%s, %s, %,d facts",
@@ -61,6 +61,12 @@ public final class Orchestrator {
         progress.planned(plan.days(), plan.skipped());
         long rows = run(request, plan, data, now, progress);
         return new GenerationReport(model.name(), plan.days(), plan.skipped(), rows);
+    }
+
+    /** Loads what the range needs; if it has nothing, everything, so that the error can say what there is. */
+    private MarketData load(GenerationRequest request) {
+        MarketData data = raw.load(rangeToLoad(request));
+        return data.dates().isEmpty() ? raw.load(LoadRange.all()) : data;
     }
 
     /** A version's name stands for its numbers: days of another model may be replaced, but not be left beside ours. */

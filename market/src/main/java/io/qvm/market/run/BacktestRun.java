@@ -3,6 +3,7 @@ package io.qvm.market.run;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything that one backtest leaves behind.
@@ -30,4 +31,23 @@ public record BacktestRun(
         List<Holding> holdings,
         List<Trade> trades,
         List<FunnelDecision> decisions,
-        Map<String, String> provenance) {}
+        Map<String, String> provenance) {
+
+    /** The same run with more on record about where it came from. */
+    public BacktestRun with(Map<String, String> moreProvenance) {
+        Map<String, String> all = new TreeMap<>(provenance);
+        all.putAll(moreProvenance);
+        return new BacktestRun(
+                strategyName,
+                strategyText,
+                scoresVersion,
+                benchmarkSymbol,
+                start,
+                end,
+                daily,
+                holdings,
+                trades,
+                decisions,
+                all);
+    }
+}
