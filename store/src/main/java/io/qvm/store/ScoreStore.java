@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The table {@code factor_scores_qvm} and its manifest, the record of which days are done.
@@ -110,14 +111,17 @@ public final class ScoreStore {
     }
 
     private void insertScores(Connection connection, FactorScores batch, Timestamp now) throws SQLException {
+        List<Panel> panels = Stream.of(ScoreColumn.values()).map(batch::panel).toList();
         try (BulkInsert insert = BulkInsert.into(connection, database.dialect(), ScoreTable.NAME, columns())) {
-            for (int r = 0; r < batch.dates().size(); r++) {
-                LocalDate date = batch.dates().date(r);
-                for (int c = 0; c < batch.tickers().size(); c++) {
+            // Ticker by ticker, as the unique key is ordered: a server then writes a few pages at a time, not all of
+            // them.
+            for (int c = 0; c < batch.tickers().size(); c++) {
+                String ticker = batch.tickers().ticker(c);
+                for (int r = 0; r < batch.dates().size(); r++) {
                     if (batch.has(r, c)) {
-                        insert.row().text(batch.tickers().ticker(c)).day(date);
-                        for (ScoreColumn column : ScoreColumn.values()) {
-                            insert.number(batch.panel(column).get(r, c));
+                        insert.row().text(ticker).day(batch.dates().date(r));
+                        for (Panel panel : panels) {
+                            insert.number(panel.get(r, c));
                         }
                         insert.text(batch.strategyVersion());
                         if (table.hasTimestamp()) {
