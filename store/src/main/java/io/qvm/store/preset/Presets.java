@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Finds presets: those that ship by name, a user's own by the path of its file. */
 public final class Presets {
-    private static final List<String> SHIPPED = List.of("canonical", "alphabeta");
+    private static final List<String> SHIPPED = List.of("canonical", "alphabeta", "us-annual", "us-sec", "vn-hose");
 
     private Presets() {}
 
