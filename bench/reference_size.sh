@@ -48,6 +48,6 @@ for attempt in 1 2; do
 done
 
 echo
-java -cp "$classpath" io.qvm.bench.CopyScores "$url" 2>/dev/null
+java -cp "$classpath" io.qvm.bench.CopyScores "$url" 2> >(grep -v SLF4J >&2)
 java -Xmx2g -XX:+UseParallelGC -cp "$classpath" io.qvm.bench.WarmBacktest \
-  "$url" "$home/presets/alphabeta.yaml" "$model" "$home/bench/ten_years_monthly.yaml" 2>/dev/null
+  "$url" "$home/presets/alphabeta.yaml" "$model" "$home/bench/ten_years_monthly.yaml" 2> >(grep -v SLF4J >&2)
