@@ -69,6 +69,8 @@ public final class MariaDbServer {
             }
             DB db = DB.newEmbeddedDB(settings.build());
             db.start();
+            Files.delete(users);
+            folder.toFile().deleteOnExit();
             return new MariaDbServer(db, db.getConfiguration().getPort());
         } catch (IOException e) {
             throw new IllegalStateException("the MariaDB server for tests does not start", e);
