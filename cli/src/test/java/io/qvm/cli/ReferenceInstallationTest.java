@@ -140,7 +140,7 @@ class ReferenceInstallationTest {
         tables.put("etf_history", "date DATE, ticker VARCHAR(10), close DOUBLE, PRIMARY KEY (date, ticker)");
         tables.put(
                 "intermediary_calculations_enhanced",
-                "ticker VARCHAR(10), " + ACCOUNTS + "has_full_ttm TINYINT, "
+                "ticker VARCHAR(10), " + ACCOUNTS + "has_full_ttm TINYINT(1), "
                         + amounts(
                                 "Revenue_TTM",
                                 "COGS_TTM",
