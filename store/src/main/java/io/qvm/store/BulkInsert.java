@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +39,8 @@ abstract class BulkInsert implements AutoCloseable {
 
     abstract BulkInsert day(LocalDate value) throws SQLException;
 
-    abstract BulkInsert time(Timestamp value) throws SQLException;
+    /** A moment, kept as UTC whatever the zones of server and program. */
+    abstract BulkInsert time(Instant value) throws SQLException;
 
     abstract BulkInsert whole(int value) throws SQLException;
 
@@ -84,8 +87,8 @@ abstract class BulkInsert implements AutoCloseable {
         }
 
         @Override
-        BulkInsert time(Timestamp value) throws SQLException {
-            statement.setTimestamp(++column, value);
+        BulkInsert time(Instant value) throws SQLException {
+            statement.setObject(++column, LocalDateTime.ofInstant(value, ZoneOffset.UTC));
             return this;
         }
 
@@ -176,8 +179,8 @@ abstract class BulkInsert implements AutoCloseable {
         }
 
         @Override
-        BulkInsert time(Timestamp value) throws SQLException {
-            appender.append(value.toLocalDateTime());
+        BulkInsert time(Instant value) throws SQLException {
+            appender.append(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
             return this;
         }
 

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ public final class RunStore {
                 "metrics")) {
             insert.row()
                     .text(runId)
-                    .time(Timestamp.from(now))
+                    .time(now)
                     .text(run.strategyName())
                     .text(run.strategyText())
                     .text(run.scoresVersion())

@@ -14,7 +14,6 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -92,8 +91,8 @@ public final class ScoreStore {
         database.inTransaction(what, connection -> {
             delete(connection, ScoreTable.NAME, batch);
             delete(connection, "qvm_manifest", batch);
-            insertScores(connection, batch, Timestamp.from(now));
-            insertManifest(connection, manifest, Timestamp.from(now));
+            insertScores(connection, batch, now);
+            insertManifest(connection, manifest, now);
         });
     }
 
@@ -110,7 +109,7 @@ public final class ScoreStore {
         }
     }
 
-    private void insertScores(Connection connection, FactorScores batch, Timestamp now) throws SQLException {
+    private void insertScores(Connection connection, FactorScores batch, Instant now) throws SQLException {
         List<Panel> panels = Stream.of(ScoreColumn.values()).map(batch::panel).toList();
         try (BulkInsert insert = BulkInsert.into(connection, database.dialect(), ScoreTable.NAME, columns())) {
             // Ticker by ticker, as the unique key is ordered: a server then writes a few pages at a time, not all of
@@ -147,7 +146,7 @@ public final class ScoreStore {
         return columns;
     }
 
-    private void insertManifest(Connection connection, List<ManifestRow> manifest, Timestamp now) throws SQLException {
+    private void insertManifest(Connection connection, List<ManifestRow> manifest, Instant now) throws SQLException {
         try (BulkInsert insert = BulkInsert.into(
                 connection,
                 database.dialect(),

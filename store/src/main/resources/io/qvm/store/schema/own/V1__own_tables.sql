@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS factor_scores_qvm (
   Value_Composite DOUBLE,
   Momentum_Composite DOUBLE,
   QVM_Composite DOUBLE,
-  calculation_timestamp TIMESTAMP NULL,
+  calculation_timestamp DATETIME NULL,
   strategy_version ${key} NOT NULL,
   UNIQUE (ticker, date, strategy_version)${scores_index}
 );
@@ -17,13 +17,13 @@ CREATE TABLE qvm_manifest (
   input_digest ${key} NOT NULL,
   code_version ${key} NOT NULL,
   score_rows ${int} NOT NULL,
-  generated_at TIMESTAMP NULL,
+  generated_at DATETIME NULL,
   PRIMARY KEY (strategy_version, date)
 );
 
 CREATE TABLE qvm_runs (
   run_id ${key} NOT NULL PRIMARY KEY,
-  created_at TIMESTAMP NULL,
+  created_at DATETIME NULL,
   strategy_name ${key} NOT NULL,
   strategy_text ${text} NOT NULL,
   scores_version ${key} NOT NULL,
