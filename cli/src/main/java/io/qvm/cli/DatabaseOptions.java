@@ -24,7 +24,7 @@ final class DatabaseOptions {
     private Optional<String> preset = Optional.empty();
 
     Database open() {
-        return Database.open(DatabaseUrl.parse(url));
+        return Database.openExisting(DatabaseUrl.parse(url));
     }
 
     Optional<Preset> preset() {

@@ -59,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
             }
             return RunFolder.read(Path.of(run));
         }
-        try (Database db = Database.open(DatabaseUrl.parse(url.get()))) {
+        try (Database db = Database.openExisting(DatabaseUrl.parse(url.get()))) {
             return RunStore.open(db).load(run);
         }
     }

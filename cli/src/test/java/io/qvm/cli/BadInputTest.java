@@ -107,8 +107,17 @@ class BadInputTest {
     }
 
     @Test
+    void a_database_file_that_is_not_there_is_not_made() {
+        Path missing = folder.resolve("mistyped.duckdb");
+        refused(1, "there is no such file", "generate", "--db", "duckdb:" + missing);
+        refused(1, "there is no such file", "status", "--db", "duckdb:" + missing);
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
     void a_database_without_raw_data() {
-        refused(1, "holds no raw data", "generate", "--db", "duckdb:" + folder.resolve("empty.duckdb"));
+        MariaDbServer server = MariaDbServer.shared();
+        refused(1, "holds no raw data", "generate", "--db", server.url(server.newDatabase()));
     }
 
     @Test

@@ -56,6 +56,20 @@ public final class Database implements AutoCloseable {
         return url.dialect() == Dialect.DUCKDB ? openDuckDb(url) : openServer(url);
     }
 
+    /**
+     * Opens a database that must be there: for commands that read, so that a mistyped path does not make an empty file.
+     *
+     * @throws InvalidInputException as {@link #open}, and if a DuckDB file is not there
+     */
+    public static Database openExisting(DatabaseUrl url) {
+        if (url.dialect() == Dialect.DUCKDB && !Files.exists(Path.of(url.location()))) {
+            throw new InvalidInputException(
+                    "cannot open " + url + ": there is no such file; correct the path, or make it with"
+                            + " 'qvm import --db " + url + " --from DIR'");
+        }
+        return open(url);
+    }
+
     private static Database openDuckDb(DatabaseUrl url) {
         Path folder = Path.of(url.location()).toAbsolutePath().getParent();
         try {
