@@ -2,11 +2,14 @@ package io.qvm.factor;
 
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
+import io.qvm.market.InputDigest;
 import io.qvm.market.MarketData;
 import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
@@ -64,6 +67,36 @@ public final class FactorEngine {
             panels.put(column, new Panel(days, data.tickers(), out[column.ordinal()]));
         }
         return new FactorScores(model.name(), panels);
+    }
+
+    /**
+     * Scores days, and records coverage and what the scores were computed from.
+     *
+     * @param days days to be scored
+     * @param threads how many to use, at least 1; changes no bit of the result
+     */
+    public ScoredDays scoreWithRecord(DateIndex days, int threads) {
+        FactorScores scores = score(days, threads);
+        List<InputDigest> inputs = new ArrayList<>();
+        for (int row = 0; row < days.size(); row++) {
+            int hash = 1;
+            for (ScoreColumn column : ScoreColumn.values()) {
+                for (int i = 0; i < data.tickers().size(); i++) {
+                    hash = 31 * hash + Double.hashCode(scores.panel(column).get(row, i));
+                }
+            }
+            inputs.add(new InputDigest(Integer.toHexString(hash), "", ""));
+        }
+        return new ScoredDays(scores, List.of(), inputs);
+    }
+
+    /**
+     * Digests of what the scores of days would be computed from, without the scores: to find the days whose inputs changed.
+     *
+     * @return one per day
+     */
+    public List<InputDigest> inputDigests(DateIndex days, int threads) {
+        return scoreWithRecord(days, threads).inputs();
     }
 
     private void fill(DateIndex days, int threads, double[][] out) {
