@@ -10,18 +10,22 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -88,6 +92,42 @@ public record YamlFile(String name, String text) {
                     .orElseGet(() -> new InvalidInputException(place(e) + reason(e), e));
         } catch (JacksonException e) {
             throw new InvalidInputException(place(e) + reason(e), e);
+        }
+    }
+
+    /**
+     * Binds the content to a record, with what it does not say taken from another file.
+     *
+     * <p>Blocks of keys are put together key by key; a list replaces the other file's list.
+     *
+     * @param defaults a complete file of the same kind
+     * @throws InvalidInputException with file, line, and what would be right
+     */
+    public <T> T over(YamlFile defaults, Class<T> type) {
+        try {
+            JsonNode own = MAPPER.readTree(text);
+            if (!own.isObject()) {
+                throw new InvalidInputException(name + " must be a block of keys");
+            }
+            Optional<UnknownKeys.UnknownKey> unknown = UnknownKeys.first(own, type);
+            if (unknown.isPresent()) {
+                throw complaint(unknown.get());
+            }
+            JsonNode merged = MAPPER.readTree(defaults.text);
+            merge((ObjectNode) merged, own);
+            return MAPPER.treeToValue(merged, type);
+        } catch (JacksonException e) {
+            throw new InvalidInputException(place(e) + reason(e), e);
+        }
+    }
+
+    private static void merge(ObjectNode target, JsonNode own) {
+        for (Map.Entry<String, JsonNode> entry : own.properties()) {
+            if (entry.getValue().isObject() && target.get(entry.getKey()) instanceof ObjectNode block) {
+                merge(block, entry.getValue());
+            } else {
+                target.set(entry.getKey(), entry.getValue());
+            }
         }
     }
 
