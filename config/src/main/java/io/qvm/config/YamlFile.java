@@ -121,6 +121,20 @@ public record YamlFile(String name, String text) {
         }
     }
 
+    /**
+     * What the file says, without comments and layout: two files with the same content mean the same.
+     *
+     * @return the content as JSON, keys in the file's order
+     * @throws InvalidInputException if the text is no YAML
+     */
+    public String content() {
+        try {
+            return MAPPER.readTree(text).toString();
+        } catch (JacksonException e) {
+            throw new InvalidInputException(place(e) + reason(e), e);
+        }
+    }
+
     private static void merge(ObjectNode target, JsonNode own) {
         for (Map.Entry<String, JsonNode> entry : own.properties()) {
             if (entry.getValue().isObject() && target.get(entry.getKey()) instanceof ObjectNode block) {

@@ -1,6 +1,6 @@
 package io.qvm.factor;
 
-import io.qvm.factor.formula.Formula;
+import io.qvm.factor.formula.Expression;
 import io.qvm.market.FactHistory;
 import io.qvm.market.TickerIndex;
 import java.util.ArrayList;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The facts that one formula reads, for every ticker, as step functions over days.
+ * What is computed from the facts of one group, for every ticker, as step functions over days.
  *
- * <p>Facts change on a few days a year only: on those on which one becomes known. So the quarter that counts and the
- * values in it are found once per such day. Step s of a ticker holds from {@code from[s]} to {@code until[s]}; its values,
- * one per fact of the formula, lie at {@code s * width}. Steps of a ticker are contiguous and ascending, and each depends
- * only on facts that are known on its first day.
+ * <p>Facts change on a few days a year only: on those on which one becomes known. So the quarter that counts, the facts in
+ * it and what is computed from them are found once per such day. Step s of a ticker holds from {@code from[s]} to {@code
+ * until[s]}; its values, one per root of the group, lie at {@code s * width}. Steps of a ticker are contiguous and ascending,
+ * and each depends only on facts that are known on its first day.
  */
 final class FactSteps {
     private final int width;
@@ -31,39 +31,64 @@ final class FactSteps {
         this.values = values;
     }
 
-    /** First step of a ticker; there is at least one unless it was left out. */
-    int first(int column) {
-        return offsets[column];
+    /** Walks over days in ascending order. One thread's. */
+    Walk walk() {
+        return new Walk();
     }
 
-    /** The step that holds on a day, sought from an earlier one on. */
-    int advance(int step, int column, int day) {
-        int end = offsets[column + 1];
-        int at = step;
-        while (at + 1 < end && from[at + 1] <= day) {
-            at++;
+    /** The values that hold on the current day, and the day on which each ticker's change next. */
+    final class Walk {
+        private final int tickers = offsets.length - 1;
+        private final double[][] current = new double[width][tickers];
+        private final int[] next = new int[tickers];
+
+        private Walk() {
+            for (double[] root : current) {
+                Arrays.fill(root, Double.NaN);
+            }
+            for (int column = 0; column < tickers; column++) {
+                next[column] = offsets[column] == offsets[column + 1] ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+            }
         }
-        return at;
-    }
 
-    /** Copies a step's values; NaN once the step has ended. */
-    void copy(int step, int day, double[] out) {
-        if (day > until[step]) {
-            Arrays.fill(out, 0, width, Double.NaN);
-        } else {
-            System.arraycopy(values, step * width, out, 0, width);
+        /** Goes on to a day, not before the one it is on. */
+        void advance(int day) {
+            for (int column = 0; column < tickers; column++) {
+                if (day >= next[column]) {
+                    move(column, day);
+                }
+            }
+        }
+
+        /** A root's values of all tickers on the current day. */
+        double[] values(int root) {
+            return current[root];
+        }
+
+        private void move(int column, int day) {
+            int start = offsets[column];
+            int end = offsets[column + 1];
+            int found = Arrays.binarySearch(from, start, end, day);
+            int step = found >= 0 ? found : -found - 2;
+            int change = step + 1 < end ? from[step + 1] : Integer.MAX_VALUE;
+            boolean holds = step >= start && day <= until[step];
+            next[column] = holds && until[step] < change ? until[step] + 1 : change;
+            for (int root = 0; root < width; root++) {
+                current[root][column] = holds ? values[step * width + root] : Double.NaN;
+            }
         }
     }
 
     /** Finds the steps of tickers for days from {@code firstDay} to {@code lastDay}. */
-    static FactSteps of(
-            Formula formula, FactHistory facts, FactorModel model, boolean[] wanted, int firstDay, int lastDay) {
-        return new Finder(formula, facts, model, firstDay, lastDay).find(facts.tickers(), wanted);
+    static FactSteps of(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model, int firstDay, int lastDay) {
+        return new Finder(group, facts, model, firstDay, lastDay).find(facts.tickers(), group.wanted());
     }
 
     private static final class Finder {
         private final KnownFacts known;
         private final List<KnownFacts.Source> sources;
+        private final int[] lags;
+        private final List<QuarterlyProgram> roots;
         private final ModelSpec.Fundamentals rule;
         private final CalendarQuarters calendar;
         private final int firstDay;
@@ -72,10 +97,16 @@ final class FactSteps {
         private final IntStream.Builder from = IntStream.builder();
         private final IntStream.Builder until = IntStream.builder();
 
-        Finder(Formula formula, FactHistory facts, FactorModel model, int firstDay, int lastDay) {
+        Finder(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model, int firstDay, int lastDay) {
             int lag = model.spec().reportingLagDays();
             this.known = new KnownFacts(facts, lag);
-            this.sources = formula.facts().stream().map(known::source).toList();
+            this.sources = IntStream.range(0, group.facts().size())
+                    .mapToObj(i -> known.source(group.facts().get(i), group.required()[i]))
+                    .toList();
+            this.lags = group.facts().stream().mapToInt(Expression.Fact::lag).toArray();
+            this.roots = group.roots().stream()
+                    .map(root -> QuarterlyProgram.of(root, group.facts()))
+                    .toList();
             this.rule = model.spec().fundamentals();
             this.calendar = new CalendarQuarters(lag, rule.balanceSheetQuarter());
             this.firstDay = firstDay;
@@ -92,16 +123,14 @@ final class FactSteps {
                 }
                 offsets[column + 1] = values.size();
             }
-            double[] flat = new double[values.size() * sources.size()];
+            double[] flat = new double[values.size() * roots.size()];
             for (int step = 0; step < values.size(); step++) {
-                System.arraycopy(values.get(step), 0, flat, step * sources.size(), sources.size());
+                for (int root = 0; root < roots.size(); root++) {
+                    flat[step * roots.size() + root] = roots.get(root).value(values.get(step));
+                }
             }
             return new FactSteps(
-                    sources.size(),
-                    offsets,
-                    from.build().toArray(),
-                    until.build().toArray(),
-                    flat);
+                    roots.size(), offsets, from.build().toArray(), until.build().toArray(), flat);
         }
 
         /** Days on which something can change for a ticker, the first day of the range included. */
@@ -136,7 +165,7 @@ final class FactSteps {
             for (int i = 0; i < step.length; i++) {
                 KnownFacts.Source source = sources.get(i);
                 int q = source.pointInTime() ? balanceSheet : quarter;
-                step[i] = q == CalendarQuarters.NONE ? Double.NaN : known.value(source, column, q, day);
+                step[i] = q == CalendarQuarters.NONE ? Double.NaN : known.value(source, column, q - lags[i], day);
             }
             values.add(step);
             until.add(Integer.MAX_VALUE);
@@ -167,7 +196,7 @@ final class FactSteps {
         private double[] valuesOf(int column, int quarter, int day) {
             double[] step = new double[sources.size()];
             for (int i = 0; i < step.length; i++) {
-                step[i] = known.value(sources.get(i), column, quarter, day);
+                step[i] = known.value(sources.get(i), column, quarter - lags[i], day);
             }
             return step;
         }

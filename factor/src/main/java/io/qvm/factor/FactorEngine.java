@@ -6,7 +6,6 @@ import io.qvm.market.InputDigest;
 import io.qvm.market.MarketData;
 import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +25,10 @@ import java.util.stream.IntStream;
  * ticker and metric. Facts are looked up only on days on which one becomes known.
  */
 public final class FactorEngine {
-    private static final int CHUNK_DAYS = 32;
+    private static final int FEWEST_DAYS = 32;
+
+    /** Values of one term in a block: few enough for the processor's cache, if windows allow. */
+    private static final int BLOCK_VALUES = 1 << 20;
 
     private final FactorModel model;
     private final MarketData data;
@@ -56,17 +58,7 @@ public final class FactorEngine {
      * @return scores of all tickers of the data; NaN where a ticker has none
      */
     public FactorScores score(DateIndex days, int threads) {
-        int tickers = data.tickers().size();
-        int columns = ScoreColumn.values().length;
-        double[][] out = new double[columns][Math.multiplyExact(days.size(), tickers)];
-        if (!days.isEmpty()) {
-            fill(days, threads, out);
-        }
-        Map<ScoreColumn, Panel> panels = new EnumMap<>(ScoreColumn.class);
-        for (ScoreColumn column : ScoreColumn.values()) {
-            panels.put(column, new Panel(days, data.tickers(), out[column.ordinal()]));
-        }
-        return new FactorScores(model.name(), panels);
+        return scores(days, scoreBlocks(days, threads, true, false));
     }
 
     /**
@@ -76,18 +68,8 @@ public final class FactorEngine {
      * @param threads how many to use, at least 1; changes no bit of the result
      */
     public ScoredDays scoreWithRecord(DateIndex days, int threads) {
-        FactorScores scores = score(days, threads);
-        List<InputDigest> inputs = new ArrayList<>();
-        for (int row = 0; row < days.size(); row++) {
-            int hash = 1;
-            for (ScoreColumn column : ScoreColumn.values()) {
-                for (int i = 0; i < data.tickers().size(); i++) {
-                    hash = 31 * hash + Double.hashCode(scores.panel(column).get(row, i));
-                }
-            }
-            inputs.add(new InputDigest(Integer.toHexString(hash), "", ""));
-        }
-        return new ScoredDays(scores, List.of(), inputs);
+        Blocks blocks = scoreBlocks(days, threads, true, true);
+        return new ScoredDays(scores(days, blocks), List.of(), Arrays.asList(blocks.inputs));
     }
 
     /**
@@ -96,42 +78,75 @@ public final class FactorEngine {
      * @return one per day
      */
     public List<InputDigest> inputDigests(DateIndex days, int threads) {
-        return scoreWithRecord(days, threads).inputs();
+        return Arrays.asList(scoreBlocks(days, threads, false, true).inputs);
     }
 
-    private void fill(DateIndex days, int threads, double[][] out) {
-        for (double[] column : out) {
-            Arrays.fill(column, Double.NaN);
+    /** Results as the blocks of days fill them in. */
+    private record Blocks(double[][] scores, InputDigest[] inputs) {}
+
+    private FactorScores scores(DateIndex days, Blocks blocks) {
+        List<FactorModel.Factor> factors = model.factors();
+        Map<ScoreColumn, Panel> panels = new EnumMap<>(ScoreColumn.class);
+        Map<String, Panel> others = new TreeMap<>();
+        for (int i = 0; i <= factors.size(); i++) {
+            Panel panel = new Panel(days, data.tickers(), blocks.scores[i]);
+            if (i == factors.size()) {
+                panels.put(ScoreColumn.QVM, panel);
+            } else if (i < ModelSpec.FIXED_FACTORS.size()) {
+                panels.put(ScoreColumn.values()[i], panel);
+            } else {
+                others.put(factors.get(i).name(), panel);
+            }
+        }
+        return new FactorScores(model.name(), panels, others);
+    }
+
+    private Blocks scoreBlocks(DateIndex days, int threads, boolean scoring, boolean recording) {
+        int values = scoring ? Math.multiplyExact(days.size(), data.tickers().size()) : 0;
+        Blocks blocks = new Blocks(
+                new double[model.factors().size() + 1][values], new InputDigest[recording ? days.size() : 0]);
+        if (days.isEmpty()) {
+            return blocks;
         }
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
-            Map<String, FactSteps> steps = pool.submit(() -> steps(days.epochDay(0), days.epochDay(days.size() - 1)))
-                    .join();
-            int chunks = (days.size() + CHUNK_DAYS - 1) / CHUNK_DAYS;
-            pool.submit(() ->
-                            IntStream.range(0, chunks).parallel().forEach(chunk -> fillChunk(days, chunk, steps, out)))
+            List<FactSteps> steps = pool.submit(() -> market.factSteps(days)).join();
+            int length = blockDays();
+            int count = (days.size() + length - 1) / length;
+            pool.submit(() -> IntStream.range(0, count).parallel().forEach(block -> {
+                        int from = block * length;
+                        scoreBlock(days, from, Math.min(days.size(), from + length), steps, blocks);
+                    }))
                     .join();
         } finally {
             pool.shutdown();
         }
+        return blocks;
     }
 
-    private Map<String, FactSteps> steps(int firstDay, int lastDay) {
-        Map<String, FactSteps> steps = new TreeMap<>();
-        model.formulas().parallelStream()
-                .map(f -> Map.entry(
-                        f.text(), FactSteps.of(f, market.facts(), model, market.wanted(f), firstDay, lastDay)))
-                .toList()
-                .forEach(entry -> steps.put(entry.getKey(), entry.getValue()));
-        return steps;
+    /** Long blocks where windows reach far back, so that little is evaluated twice. */
+    private int blockDays() {
+        int lookback = market.plan().lookback();
+        int affordable = BLOCK_VALUES / Math.max(1, data.tickers().size());
+        return lookback <= 0
+                ? FEWEST_DAYS
+                : Math.max(FEWEST_DAYS, Math.max(lookback, Math.min(4 * lookback, affordable)));
     }
 
-    private void fillChunk(DateIndex days, int chunk, Map<String, FactSteps> steps, double[][] out) {
-        DayScorer scorer = new DayScorer(market, model, steps);
+    private void scoreBlock(DateIndex days, int from, int to, List<FactSteps> steps, Blocks blocks) {
+        Evaluation.Block block = new Evaluation(market, market.plan(), steps).evaluate(days.slice(from, to));
         int tickers = data.tickers().size();
-        int end = Math.min(days.size(), (chunk + 1) * CHUNK_DAYS);
-        for (int row = chunk * CHUNK_DAYS; row < end; row++) {
-            scorer.score(days.date(row), out, row * tickers);
+        if (blocks.scores[0].length > 0) {
+            DayScorer scorer = new DayScorer(market, model);
+            for (int day = from; day < to; day++) {
+                scorer.score(block, day - from, blocks.scores, day * tickers);
+            }
+        }
+        if (blocks.inputs.length > 0) {
+            InputDigests digests = new InputDigests(market, model);
+            for (int day = from; day < to; day++) {
+                blocks.inputs[day] = digests.of(block, day - from);
+            }
         }
     }
 }

@@ -3,14 +3,16 @@ package io.qvm.factor;
 import io.qvm.config.NearestName;
 import io.qvm.config.YamlFile;
 import io.qvm.config.YamlLines;
+import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.FormulaReader;
-import io.qvm.factor.formula.Input;
 import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketField;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,11 @@ import java.util.stream.Stream;
 
 /** A factor model: a model file, checked, with its formulas read. Immutable. */
 public final class FactorModel {
+    /** Of any fifteen trading days' worth of calendar there is a month, long holidays included. */
+    private static final int TRADING_DAYS_A_MONTH = 15;
+
     private final ModelSpec spec;
+    private final String text;
     private final String digest;
     private final List<String> groups;
     private final Map<String, String> groupOfSector;
@@ -33,8 +39,8 @@ public final class FactorModel {
     /**
      * One factor with its formulas.
      *
-     * @param name quality, value or momentum
-     * @param weight in the composite
+     * @param name as the file has it
+     * @param weight in the composite, 0 if it takes no part
      * @param spec as the file has it
      * @param metrics in the file's order
      */
@@ -52,34 +58,20 @@ public final class FactorModel {
 
     private FactorModel(YamlFile file) {
         this.spec = file.as(ModelSpec.class);
-        this.digest = sha256(file.text());
+        this.text = file.text();
+        this.digest = sha256(file.content());
         TreeSet<String> names = new TreeSet<>(spec.sectorGroups().keySet());
         names.add(spec.noSectorGroup());
         names.add(spec.otherSectorsGroup());
         this.groups = List.copyOf(names);
         this.groupOfSector = groupsOfSectors(file);
-        FormulaReader reader = new FormulaReader(spec.items());
+        FormulaReader reader = new FormulaReader(spec.items(), definitions(file));
         this.requires =
-                spec.universe().requires().map(text -> reader.read(text, place(file, List.of("universe", "requires"))));
-        this.factors = List.of(
-                factor(
-                        file,
-                        reader,
-                        "quality",
-                        spec.composite().weights().quality(),
-                        spec.factors().quality()),
-                factor(
-                        file,
-                        reader,
-                        "value",
-                        spec.composite().weights().value(),
-                        spec.factors().value()),
-                factor(
-                        file,
-                        reader,
-                        "momentum",
-                        spec.composite().weights().momentum(),
-                        spec.factors().momentum()));
+                spec.universe().requires().map(t -> reader.read(t, place(file, List.of("universe", "requires"))));
+        List<String> factorNames = new ArrayList<>(ModelSpec.FIXED_FACTORS);
+        spec.factors().keySet().stream().filter(f -> !factorNames.contains(f)).forEach(factorNames::add);
+        this.factors =
+                factorNames.stream().map(name -> factor(file, reader, name)).toList();
         checkReturnWindow(file);
     }
 
@@ -101,12 +93,27 @@ public final class FactorModel {
         return spec.description();
     }
 
-    /** SHA-256 of the file's text, in hexadecimal. */
+    /** SHA-256 of what the file says, comments and layout left out, in hexadecimal. */
     public String digest() {
         return digest;
     }
 
-    /** The file as it is written. */
+    /** The file as it was read. */
+    public String text() {
+        return text;
+    }
+
+    /** Names of the factors: quality, value, momentum, then those of the user. */
+    public List<String> factorNames() {
+        return factors.stream().map(Factor::name).toList();
+    }
+
+    /** The model's formulas, to be used outside of it: items, definitions and rules are the model's. */
+    public FormulaReader formulaReader(String place) {
+        return new FormulaReader(spec.items(), definitions(place));
+    }
+
+    /** The keys of the file. */
     public ModelSpec spec() {
         return spec;
     }
@@ -132,14 +139,22 @@ public final class FactorModel {
                 spec.universe().tradedWithinDays().orElse(0));
         int gap = market.returnMaxGapDays().orElse(0);
         int returns = market.returnWindowMonths().orElse(longestReturnMonths() + (gap + 27) / 28);
-        return OptionalInt.of(Math.max(returns, (days + 27) / 28));
+        int daily = (lookbackDays() + TRADING_DAYS_A_MONTH - 1) / TRADING_DAYS_A_MONTH;
+        int calendar = (days + 27) / 28;
+        // Inside of daily functions returns and as-of values start from where the window does.
+        return OptionalInt.of(Math.max(returns, calendar) + daily + (daily > 0 ? 1 : 0));
+    }
+
+    /** Trading days before the first day to be scored on which scores can depend, by daily functions. */
+    public int lookbackDays() {
+        return formulas().stream().mapToInt(Formula::lookbackDays).max().orElse(0);
     }
 
     Optional<Formula> requires() {
         return requires;
     }
 
-    /** Quality, value and momentum, in this order. */
+    /** Quality, value and momentum, in this order, then those of the user. */
     List<Factor> factors() {
         return factors;
     }
@@ -165,17 +180,13 @@ public final class FactorModel {
     }
 
     private boolean readsMarketFields() {
-        return formulas().stream().flatMap(f -> f.inputs().stream()).anyMatch(Input.Market.class::isInstance);
+        return formulas().stream()
+                .flatMap(f -> f.root().nodes().stream())
+                .anyMatch(Expression.Market.class::isInstance);
     }
 
     private int longestReturnMonths() {
-        return formulas().stream()
-                .flatMap(f -> f.inputs().stream())
-                .filter(Input.Return.class::isInstance)
-                .map(Input.Return.class::cast)
-                .mapToInt(r -> r.lookbackMonths() + r.skipMonths())
-                .max()
-                .orElse(0);
+        return formulas().stream().mapToInt(Formula::lookbackMonths).max().orElse(0);
     }
 
     private void checkReturnWindow(YamlFile file) {
@@ -201,13 +212,49 @@ public final class FactorModel {
         return bySector;
     }
 
-    private Factor factor(
-            YamlFile file, FormulaReader reader, String name, double weight, ModelSpec.FactorSpec factorSpec) {
+    private Map<String, FormulaReader.Definition> definitions(YamlFile file) {
+        Map<String, FormulaReader.Definition> definitions = new TreeMap<>();
+        spec.definitions().forEach((name, definition) -> {
+            String place = place(file, List.of("definitions", name));
+            boolean taken = spec.items().contains(name)
+                    || Arrays.stream(MarketField.values())
+                            .anyMatch(f -> f.column().equals(name));
+            if (taken || !name.matches("[A-Za-z_][A-Za-z_0-9]*")) {
+                throw new InvalidInputException(place + ": a definition's name must be letters, digits and '_', and"
+                        + " none of an item or market field, was '" + name + "'");
+            }
+            definitions.put(name, new FormulaReader.Definition(definition, place));
+        });
+        return definitions;
+    }
+
+    private Map<String, FormulaReader.Definition> definitions(String place) {
+        return definitions(new YamlFile(place, text));
+    }
+
+    private Factor factor(YamlFile file, FormulaReader reader, String name) {
+        ModelSpec.FactorSpec factorSpec =
+                Optional.ofNullable(spec.factors().get(name)).orElseThrow();
         List<Metric> metrics = new ArrayList<>();
         factorSpec
                 .metrics()
                 .forEach((metric, metricSpec) ->
                         metrics.add(metric(file, reader, List.of("factors", name, "metrics", metric), metricSpec)));
+        for (int group = 0; group < groups.size(); group++) {
+            int at = group;
+            List<Double> weights = metrics.stream()
+                    .map(m -> m.weights()[at])
+                    .filter(w -> w > 0)
+                    .toList();
+            // A group without any metric does not have the factor.
+            if (!weights.isEmpty()) {
+                ModelSpec.checkSum(
+                        place(file, List.of("factors", name, "metrics")) + ": the weights of group "
+                                + groups.get(group),
+                        weights);
+            }
+        }
+        double weight = spec.composite().weights().getOrDefault(name, 0.0);
         return new Factor(name, weight, factorSpec, List.copyOf(metrics));
     }
 

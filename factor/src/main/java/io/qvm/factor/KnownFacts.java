@@ -1,6 +1,7 @@
 package io.qvm.factor;
 
-import io.qvm.factor.formula.Input;
+import io.qvm.factor.formula.Aggregation;
+import io.qvm.factor.formula.Expression;
 import io.qvm.market.FactHistory;
 import io.qvm.market.StatementType;
 import java.util.stream.IntStream;
@@ -37,17 +38,16 @@ final class KnownFacts {
             int item,
             int precomputed,
             int precomputedFrom,
-            Input.Aggregation aggregation,
+            Aggregation aggregation,
             boolean pointInTime,
             boolean required) {}
 
-    Source source(Input.Fact input) {
+    Source source(Expression.Fact input, boolean required) {
         int item = facts.itemId(input.item());
-        boolean single = input.aggregation() == Input.Aggregation.NONE;
+        boolean single = input.aggregation() == Aggregation.NONE;
         int precomputed = single ? -1 : facts.itemId(input.precomputedName());
         boolean pointInTime = single && item >= 0 && facts.statement(item) == StatementType.BS;
-        return new Source(
-                item, precomputed, firstKnown(precomputed), input.aggregation(), pointInTime, input.required());
+        return new Source(item, precomputed, firstKnown(precomputed), input.aggregation(), pointInTime, required);
     }
 
     /** Day from which on an item is known for some ticker. */
@@ -114,7 +114,7 @@ final class KnownFacts {
         for (int q = quarter - quarters + 1; q <= quarter; q++) {
             sum += single(source.item, column, q, day);
         }
-        return source.aggregation == Input.Aggregation.AVG5 ? sum / quarters : sum;
+        return source.aggregation == Aggregation.AVG5 ? sum / quarters : sum;
     }
 
     private double single(int item, int column, int quarter, int day) {

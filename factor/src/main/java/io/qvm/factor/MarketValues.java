@@ -30,12 +30,13 @@ final class MarketValues {
                 : new AsOfRows(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
     }
 
-    /** Fills {@code out} with each ticker's value on a day; NaN where there is none that counts. */
-    void fill(LocalDate day, int floorRow, double[] out) {
-        for (int column = 0; column < out.length; column++) {
+    /** Puts each ticker's value on a day into {@code out}, from {@code offset} on; NaN where there is none that counts. */
+    void fill(LocalDate day, int floorRow, double[] out, int offset) {
+        long oldest = day.toEpochDay() - maxAgeDays;
+        for (int column = 0; column < panel.tickers().size(); column++) {
             int row = rows.upTo(floorRow, column);
-            boolean counts = row >= 0 && day.toEpochDay() - dates.epochDay(row) <= maxAgeDays;
-            out[column] = counts ? panel.get(row, column) : Double.NaN;
+            boolean counts = row >= 0 && dates.epochDay(row) >= oldest;
+            out[offset + column] = counts ? panel.get(row, column) : Double.NaN;
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.qvm.factor;
 
 import io.qvm.config.NearestName;
+import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Formula;
-import io.qvm.factor.formula.Input;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
@@ -68,18 +68,21 @@ public final class ModelFit {
 
     /** The first thing that the whole data lacks and the formula cannot do without. */
     private static Optional<String> missing(MarketData data, Formula formula) {
-        for (Input input : formula.inputs()) {
-            if (input instanceof Input.Fact fact) {
-                boolean there =
-                        data.facts().itemId(fact.item()) >= 0 || data.facts().itemId(fact.precomputedName()) >= 0;
-                if (fact.required() && !there) {
-                    return Optional.of(fact.item());
-                }
-            } else {
-                MarketField field = input instanceof Input.Market market ? market.field() : MarketField.ADJUSTED_CLOSE;
-                if (!data.has(field)) {
-                    return Optional.of(field.column());
-                }
+        for (Expression.Fact fact : formula.facts()) {
+            boolean there =
+                    data.facts().itemId(fact.item()) >= 0 || data.facts().itemId(fact.precomputedName()) >= 0;
+            if (formula.requires(fact) && !there) {
+                return Optional.of(fact.item());
+            }
+        }
+        for (Expression node : formula.root().nodes()) {
+            Optional<MarketField> field = node instanceof Expression.Market market
+                    ? Optional.of(market.field())
+                    : node instanceof Expression.PastReturn
+                            ? Optional.of(MarketField.ADJUSTED_CLOSE)
+                            : Optional.empty();
+            if (field.isPresent() && !data.has(field.get())) {
+                return field.map(MarketField::column);
             }
         }
         return Optional.empty();

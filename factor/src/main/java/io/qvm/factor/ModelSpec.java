@@ -1,6 +1,10 @@
 package io.qvm.factor;
 
+import io.qvm.config.NearestName;
 import io.qvm.market.InvalidInputException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param description one or two sentences for people
  * @param reportingLagDays calendar days after its period's end on which a fact without publication date becomes known
  * @param items all items that formulas may use
+ * @param definitions formulas with a name, for use in others
  * @param sectorGroups sectors of each group that has formulas or weights of its own
  * @param noSectorGroup group of tickers that have no sector
  * @param otherSectorsGroup group of every sector that no group names
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fundamentals which quarter counts
  * @param market which prices count
  * @param normalization how values become z-scores
- * @param factors the three factors
+ * @param factors by name, in the file's order: quality, value, momentum, and any of the user's own
  * @param composite how they become one score
  */
 public record ModelSpec(
@@ -30,6 +35,7 @@ public record ModelSpec(
         String description,
         int reportingLagDays,
         List<String> items,
+        Map<String, String> definitions,
         Map<String, List<String>> sectorGroups,
         String noSectorGroup,
         String otherSectorsGroup,
@@ -37,8 +43,10 @@ public record ModelSpec(
         Fundamentals fundamentals,
         Market market,
         Normalization normalization,
-        Factors factors,
+        Map<String, FactorSpec> factors,
         Composite composite) {
+    /** The factors that have columns of their own in the score table; every model has them. */
+    public static final List<String> FIXED_FACTORS = List.of("quality", "value", "momentum");
 
     public ModelSpec {
         need(name, "name");
@@ -54,6 +62,22 @@ public record ModelSpec(
         description = description == null ? "" : description;
         sectorGroups = sectorGroups == null ? Map.of() : Map.copyOf(sectorGroups);
         items = List.copyOf(items);
+        definitions = definitions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(definitions));
+        factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
+        for (String fixed : FIXED_FACTORS) {
+            need(factors.get(fixed), "factors." + fixed);
+        }
+        for (String factor : factors.keySet()) {
+            check(
+                    factor.matches("[A-Za-z][A-Za-z0-9_]{0,63}") && !factor.equalsIgnoreCase("qvm"),
+                    "factors: a factor's name must be a letter and up to 63 letters, digits or '_', and not qvm, was '"
+                            + factor + "'");
+        }
+        for (String factor : composite.weights().keySet()) {
+            check(
+                    factors.containsKey(factor),
+                    "composite.weights: unknown factor '" + factor + "'" + NearestName.hint(factor, factors.keySet()));
+        }
         check(
                 name.matches("[A-Za-z0-9_.-]{1,64}"),
                 "name must be 1 to 64 letters, digits, '_', '.' or '-', was '" + name + "'");
@@ -242,15 +266,6 @@ public record ModelSpec(
         ZERO
     }
 
-    /** The three factors, one per column of the score table. */
-    public record Factors(FactorSpec quality, FactorSpec value, FactorSpec momentum) {
-        public Factors {
-            need(quality, "factors.quality");
-            need(value, "factors.value");
-            need(momentum, "factors.momentum");
-        }
-    }
-
     /**
      * One factor.
      *
@@ -349,23 +364,31 @@ public record ModelSpec(
     /**
      * How factors become one score.
      *
-     * @param weights of the factors
+     * @param weights of the factors, at least 0, together 1; a factor without one takes no part
      * @param missing what happens if one is missing
      */
-    public record Composite(FactorWeights weights, Missing missing) {
+    public record Composite(Map<String, Double> weights, Missing missing) {
         public Composite {
             need(weights, "composite.weights");
             need(missing, "composite.missing");
+            weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+            check(
+                    weights.values().stream().allMatch(w -> w != null && w >= 0),
+                    "composite.weights must be numbers that are not negative, were " + weights);
+            checkSum("composite.weights", weights.values());
         }
     }
 
-    /** Weights of the factors in the composite. */
-    public record FactorWeights(double quality, double value, double momentum) {
-        public FactorWeights {
-            check(
-                    quality >= 0 && value >= 0 && momentum >= 0 && quality + value + momentum > 0,
-                    "composite.weights must not be negative, and not all zero");
-        }
+    /** Refuses weights that do not add up to one, but for rounding. */
+    static void checkSum(String what, Collection<Double> weights) {
+        double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+        check(
+                Math.abs(sum - 1) <= 1e-9,
+                what + " must add up to 1, but add up to "
+                        + BigDecimal.valueOf(sum)
+                                .round(new MathContext(10))
+                                .stripTrailingZeros()
+                                .toPlainString());
     }
 
     private static void need(@Nullable Object value, String key) {

@@ -1,6 +1,6 @@
 package io.qvm.factor;
 
-import io.qvm.factor.formula.Input;
+import io.qvm.factor.formula.Expression;
 import io.qvm.market.DateIndex;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
@@ -30,18 +30,18 @@ final class PastReturns {
                 : new AsOfRows(dates, data.tickers(), (row, column) -> price[row * tickers + column] > 0);
     }
 
-    /** Fills {@code out} with each ticker's return on a day; NaN where a price is missing. */
-    void fill(LocalDate day, Input.Return input, double[] out) {
+    /** Puts each ticker's return on a day into {@code out}, from {@code offset} on; NaN where a price is missing. */
+    void fill(LocalDate day, Expression.PastReturn input, double[] out, int offset) {
         LocalDate start = day.minusMonths(input.lookbackMonths() + input.skipMonths());
         LocalDate end = day.minusMonths(input.skipMonths());
         if (rule.returns() == ModelSpec.ReturnRule.FIRST_ROW_AFTER_START) {
-            firstRowAfterStart(day, start, end, out);
+            firstRowAfterStart(day, start, end, out, offset);
         } else {
-            nearDates(start, end, out);
+            nearDates(start, end, out, offset);
         }
     }
 
-    private void firstRowAfterStart(LocalDate day, LocalDate start, LocalDate end, double[] out) {
+    private void firstRowAfterStart(LocalDate day, LocalDate start, LocalDate end, double[] out, int offset) {
         LocalDate window = day.minusMonths(rule.returnWindowMonths().orElseThrow());
         int firstRow = dates.ceiling(window);
         int startRow = dates.ceiling(start);
@@ -50,16 +50,16 @@ final class PastReturns {
         for (int column = 0; column < tickers; column++) {
             int from = rows.from(startRow, lastRow, column);
             int to = rows.upTo(endRow, column);
-            out[column] = from < 0 || to < firstRow ? Double.NaN : change(from, to, column);
+            out[offset + column] = from < 0 || to < firstRow ? Double.NaN : change(from, to, column);
         }
     }
 
-    private void nearDates(LocalDate start, LocalDate end, double[] out) {
+    private void nearDates(LocalDate start, LocalDate end, double[] out, int offset) {
         int gap = rule.returnMaxGapDays().orElseThrow();
         int startRow = dates.floor(start);
         int endRow = dates.floor(end);
         if (startRow < 0 || endRow < 0) {
-            Arrays.fill(out, Double.NaN);
+            Arrays.fill(out, offset, offset + tickers, Double.NaN);
             return;
         }
         for (int column = 0; column < tickers; column++) {
@@ -69,7 +69,7 @@ final class PastReturns {
                     && to >= 0
                     && start.toEpochDay() - dates.epochDay(from) <= gap
                     && end.toEpochDay() - dates.epochDay(to) <= gap;
-            out[column] = near ? change(from, to, column) : Double.NaN;
+            out[offset + column] = near ? change(from, to, column) : Double.NaN;
         }
     }
 

@@ -1,44 +1,66 @@
 package io.qvm.factor;
 
+import io.qvm.factor.FormulaPlan.Term;
 import io.qvm.factor.formula.Formula;
-import io.qvm.factor.formula.Input;
+import io.qvm.factor.formula.Grouping;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactHistory;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
-import java.time.LocalDate;
+import io.qvm.market.Panel;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Market data with the look-ups that a model needs, made once and then only read. */
 final class PreparedMarket {
     private final MarketData data;
     private final FactorModel model;
     private final Universe universe;
-    private final PastReturns returns;
+    private final Groupings groupings;
+    private final TradingDays tradingDays;
+    private final FormulaPlan plan;
+    private final Optional<PastReturns> returns;
     private final Map<MarketField, MarketValues> values = new EnumMap<>(MarketField.class);
-    private final Map<String, boolean[]> wanted = new TreeMap<>();
+    private final Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
+    private final Set<Grouping> usedGroupings = EnumSet.noneOf(Grouping.class);
 
+    /** Prepares the formulas of a model. */
     PreparedMarket(MarketData data, FactorModel model) {
+        this(data, model, model.formulas());
+    }
+
+    /** Prepares formulas under the rules of a model. */
+    PreparedMarket(MarketData data, FactorModel model, List<Formula> formulas) {
         this.data = data;
         this.model = model;
         this.universe = new Universe(data, model);
-        this.returns = new PastReturns(data, model.spec().market());
-        for (Formula formula : model.formulas()) {
-            wanted.put(formula.text(), tickersOf(formula));
-            for (Input input : formula.inputs()) {
-                if (input instanceof Input.Market market) {
+        this.groupings = new Groupings(data, model);
+        this.tradingDays = new TradingDays(data);
+        this.plan =
+                new FormulaPlan(formulas, formulas.stream().map(this::tickersOf).toList(), tickers());
+        boolean[] onDays = plan.usedOnDays();
+        boolean anyReturn = false;
+        for (int term = 0; term < plan.terms().size(); term++) {
+            if (plan.terms().get(term) instanceof Term.Market market) {
+                panels.computeIfAbsent(market.field(), data::panel);
+                if (onDays[term]) {
                     values.computeIfAbsent(
                             market.field(),
                             f -> new MarketValues(data, f, model.spec().market()));
                 }
             }
+            if (plan.terms().get(term) instanceof Term.CrossSectional cross) {
+                cross.by().ifPresent(usedGroupings::add);
+            }
+            anyReturn |= plan.terms().get(term) instanceof Term.PastReturn;
         }
+        this.returns =
+                anyReturn ? Optional.of(new PastReturns(data, model.spec().market())) : Optional.empty();
     }
 
     DateIndex dates() {
@@ -57,43 +79,82 @@ final class PreparedMarket {
         return universe;
     }
 
-    /** Tickers of whose groups a formula is. */
-    boolean[] wanted(Formula formula) {
-        return Optional.ofNullable(wanted.get(formula.text())).orElseThrow();
-    }
-
-    /** Fills {@code out} with a day's values of a market field or past return. */
-    void fill(Input input, LocalDate day, int floorRow, double[] out) {
-        if (input instanceof Input.Market market) {
-            Optional.ofNullable(values.get(market.field())).orElseThrow().fill(day, floorRow, out);
-        } else if (input instanceof Input.Return past) {
-            returns.fill(day, past, out);
-        } else {
-            throw new IllegalArgumentException("not a market input: " + input);
+    /** A ticker and all of its master data that scores can depend on. */
+    String identity(int column) {
+        StringBuilder identity = new StringBuilder(data.tickers().ticker(column)).append('\t');
+        identity.append(data.sector(column).orElse(""));
+        for (Grouping grouping : usedGroupings) {
+            identity.append('\t').append(groupings.name(grouping, column));
         }
+        return identity.append('\n').toString();
     }
 
+    Groupings groupings() {
+        return groupings;
+    }
+
+    TradingDays tradingDays() {
+        return tradingDays;
+    }
+
+    FormulaPlan plan() {
+        return plan;
+    }
+
+    /** What the plan's fact groups give on days, and on the trading days that windows reach back to. */
+    List<FactSteps> factSteps(DateIndex days) {
+        int firstDay = days.epochDay(0);
+        if (plan.lookback() > 0) {
+            int number = Math.max(0, tradingDays.upTo(dates().floor(days.date(0))) - plan.lookback());
+            firstDay = Math.min(firstDay, dates().epochDay(tradingDays.row(number)));
+        }
+        int from = firstDay;
+        int to = days.epochDay(days.size() - 1);
+        return plan.groups().parallelStream()
+                .map(group -> FactSteps.of(group, facts(), model, from, to))
+                .toList();
+    }
+
+    /** Past returns, if a formula has any. */
+    PastReturns returns() {
+        return returns.orElseThrow();
+    }
+
+    /** As-of values of a field that a formula reads. */
+    MarketValues values(MarketField field) {
+        return Optional.ofNullable(values.get(field)).orElseThrow();
+    }
+
+    /** The values of a field that a formula reads, row by row. */
+    Panel panel(MarketField field) {
+        return Optional.ofNullable(panels.get(field)).orElseThrow();
+    }
+
+    /** Tickers that a formula is computed for: those of the groups that have it, or all if it compares tickers. */
     private boolean[] tickersOf(Formula formula) {
-        boolean forAll =
-                model.requires().filter(f -> f.text().equals(formula.text())).isPresent();
         Set<Integer> groups = new HashSet<>();
+        boolean used = false;
         for (FactorModel.Factor factor : model.factors()) {
             for (FactorModel.Metric metric : factor.metrics()) {
                 List<Optional<Formula>> formulas = metric.formulas();
                 for (int group = 0; group < formulas.size(); group++) {
-                    if (formulas.get(group)
-                            .filter(f -> f.text().equals(formula.text()))
-                            .isPresent()) {
+                    if (isSame(formulas.get(group), formula)) {
                         groups.add(group);
+                        used = true;
                     }
                 }
             }
         }
+        boolean forAll = !used || formula.isCrossSectional() || isSame(model.requires(), formula);
         boolean[] tickers = new boolean[tickers()];
         for (int column = 0; column < tickers.length; column++) {
             tickers[column] =
                     universe.members()[column] && (forAll || groups.contains(universe.sectorGroups()[column]));
         }
         return tickers;
+    }
+
+    private static boolean isSame(Optional<Formula> a, Formula b) {
+        return a.filter(f -> f.text().equals(b.text())).isPresent();
     }
 }

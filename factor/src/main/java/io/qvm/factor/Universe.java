@@ -72,8 +72,14 @@ final class Universe {
         return comparisonGroupCount;
     }
 
-    /** True if a member can be scored on a day as far as master and market data go. */
-    boolean isEligible(int column, LocalDate day, int floorRow) {
+    /** Says of each ticker, from {@code offset} on, whether it can be scored on a day as far as master and market data go. */
+    void findEligible(LocalDate day, int floorRow, boolean[] out, int offset) {
+        for (int column = 0; column < members.length; column++) {
+            out[offset + column] = isEligible(column, day, floorRow);
+        }
+    }
+
+    private boolean isEligible(int column, LocalDate day, int floorRow) {
         return members[column]
                 && (!rule.dropDelisted() || isListed(column, day))
                 && valuationRows.map(rows -> rows.upTo(floorRow, column) >= 0).orElse(true)

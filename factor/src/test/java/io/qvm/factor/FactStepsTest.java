@@ -43,12 +43,11 @@ class FactStepsTest {
 
     private double value(FactorModel model, String text, String date) {
         Formula formula = new FormulaReader(model.spec().items()).read(text, "test");
-        FactSteps steps =
-                FactSteps.of(formula, facts.build(), model, new boolean[] {true, true}, day("2015-01-01"), day(date));
-        int step = steps.advance(steps.first(0), 0, day(date));
-        double[] values = new double[formula.facts().size()];
-        steps.copy(step, day(date), values);
-        return formula.value(values);
+        FormulaPlan plan = new FormulaPlan(List.of(formula), List.of(new boolean[] {true, true}), 2);
+        FactSteps.Walk walk = FactSteps.of(plan.groups().get(0), facts.build(), model, day("2015-01-01"), day(date))
+                .walk();
+        walk.advance(day(date));
+        return walk.values(0)[0];
     }
 
     @Test

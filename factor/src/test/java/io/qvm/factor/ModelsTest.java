@@ -25,11 +25,15 @@ class ModelsTest {
     }
 
     @Test
-    void digest_follows_every_character_of_the_file() {
+    void digest_follows_what_the_file_says_and_not_its_comments() {
         YamlFile file = Models.source("qvm_v2.1");
         assertThat(FactorModel.of(new YamlFile("copy", file.text())).digest())
                 .isEqualTo(FactorModel.of(file).digest());
-        assertThat(FactorModel.of(new YamlFile("copy", file.text() + "#")).digest())
+        assertThat(FactorModel.of(new YamlFile("copy", file.text() + "# a comment"))
+                        .digest())
+                .isEqualTo(FactorModel.of(file).digest());
+        assertThat(FactorModel.of(new YamlFile("copy", file.text().replace("clip: 3", "clip: 4")))
+                        .digest())
                 .isNotEqualTo(FactorModel.of(file).digest());
     }
 
@@ -49,9 +53,11 @@ class ModelsTest {
                 "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(NetProfitt) / 2 | unknown item 'NetProfitt'; did you mean 'NetProfit'?",
                 "ttm(NetProfit) / positive(avg5(TotalEquity)) | tmm(NetProfit) / 2 | unknown function 'tmm'; did you mean 'ttm'?",
                 "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(NetProfit) / | at character",
-                "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(1) | ttm takes the name of one item",
+                "ttm(NetProfit) / positive(avg5(TotalEquity)) | ttm(1) | ttm is a function of fiscal quarters, but '1' is a constant",
                 "weights: {banking: 0.25} | weights: {bankng: 0.25} | unknown sector group 'bankng'; did you mean 'banking'?",
                 "weights: {banking: 0.25} | weights: {banking: -1} | above zero",
+                "weights: {quality: 0.40, value: 0.30, momentum: 0.30} | weights: {quality: 0.50, value: 0.30, momentum: 0.30} | composite.weights must add up to 1, but add up to 1.1",
+                "weights: {quality: 0.40, value: 0.30, momentum: 0.30} | weights: {qualty: 0.40, value: 0.30, momentum: 0.30} | unknown factor 'qualty'; did you mean 'quality'?",
                 "weights: {banking: 0.25} | wieghts: {banking: 0.25} | unknown key 'wieghts'; did you mean 'weights'?",
                 "within: sector | wthin: sector | unknown key 'wthin'; did you mean 'within'?",
                 "reporting_lag_days: 45 | reporting_lag: 45 | unknown key 'reporting_lag'",
@@ -71,5 +77,15 @@ class ModelsTest {
                 .hasMessageContaining(complaint)
                 .hasMessageMatching("(?s)m\\.yaml:(" + (line - 2) + "|" + (line - 1) + "|" + line + "|" + (line + 1)
                         + "|" + (line + 2) + "|" + (line + 3) + "):.*");
+    }
+
+    @Test
+    void weights_of_a_group_must_add_up_to_one() {
+        String text = Models.source("qvm_v2.1").text().replaceFirst("banking: 0.25", "banking: 0.35");
+        assertThatThrownBy(() -> FactorModel.of(new YamlFile("m.yaml", text)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageMatching(
+                        "m\\.yaml:\\d+: factors.quality.metrics: the weights of group banking must add up to 1,"
+                                + " but add up to 1.1");
     }
 }

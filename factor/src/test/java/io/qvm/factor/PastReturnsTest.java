@@ -2,7 +2,7 @@ package io.qvm.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qvm.factor.formula.Input;
+import io.qvm.factor.formula.Expression;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactHistory;
 import io.qvm.market.MarketData;
@@ -49,7 +49,7 @@ class PastReturnsTest {
                 FactHistory.empty(tickers),
                 Map.of());
         double[] out = new double[1];
-        new PastReturns(data, rule).fill(LocalDate.parse(day), new Input.Return(1, 1), out);
+        new PastReturns(data, rule).fill(LocalDate.parse(day), new Expression.PastReturn(1, 1), out, 0);
         return out[0];
     }
 

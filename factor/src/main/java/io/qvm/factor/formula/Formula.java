@@ -1,22 +1,39 @@
 package io.qvm.factor.formula;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * A checked formula.
- *
- * <p>Immutable and usable from many threads. Whoever evaluates it fills an array with the values of {@link #inputs()}, in
- * that order, and gets one number.
- */
+/** A checked formula. Immutable and usable from many threads. */
 public final class Formula {
     private final String text;
-    private final List<Input> inputs;
     private final Expression root;
+    private final List<Expression.Fact> facts;
+    private final Set<Expression.Fact> required = new HashSet<>();
 
-    Formula(String text, List<Input> inputs, Expression root) {
+    Formula(String text, Expression root) {
         this.text = text;
-        this.inputs = List.copyOf(inputs);
         this.root = root;
+        Set<Expression.Fact> all = new LinkedHashSet<>();
+        root.nodes().stream()
+                .filter(Expression.Fact.class::isInstance)
+                .forEach(node -> all.add((Expression.Fact) node));
+        this.facts = List.copyOf(all);
+        findRequired(root);
+    }
+
+    private void findRequired(Expression node) {
+        if (node instanceof Expression.Fact fact) {
+            required.add(fact);
+        }
+        for (int i = 0; i < node.operands().size(); i++) {
+            boolean tolerated =
+                    node instanceof Expression.Pointwise p && p.operation().toleratesMissing(i);
+            if (!tolerated) {
+                findRequired(node.operands().get(i));
+            }
+        }
     }
 
     /** As the model file has it. */
@@ -24,28 +41,47 @@ public final class Formula {
         return text;
     }
 
-    /** What it reads, each once. */
-    public List<Input> inputs() {
-        return inputs;
+    /** What it computes. */
+    public Expression root() {
+        return root;
     }
 
-    /** Its facts only, in the order of {@link #inputs()}. */
-    public List<Input.Fact> facts() {
-        return inputs.stream()
-                .filter(Input.Fact.class::isInstance)
-                .map(Input.Fact.class::cast)
-                .toList();
+    /** The facts that it reads, each once, in the order of the text. */
+    public List<Expression.Fact> facts() {
+        return facts;
     }
 
-    /**
-     * Computes it.
-     *
-     * @param values one per input, NaN if missing; not changed
-     * @return the number, NaN if missing or not finite
-     */
-    public double value(double[] values) {
-        double value = root.value(values);
-        return Double.isFinite(value) ? value : Double.NaN;
+    /** True if the formula has no value without this fact. */
+    public boolean requires(Expression.Fact fact) {
+        return required.contains(fact);
+    }
+
+    /** Trading days before the day itself on which its value can depend. */
+    public int lookbackDays() {
+        return lookback(root);
+    }
+
+    private static int lookback(Expression node) {
+        int operands =
+                node.operands().stream().mapToInt(Formula::lookback).max().orElse(0);
+        return node instanceof Expression.Rolling rolling
+                ? Math.addExact(operands, rolling.function().lookback(rolling.window()))
+                : operands;
+    }
+
+    /** Calendar months before the day on which its value can depend, by returns over months. */
+    public int lookbackMonths() {
+        return root.nodes().stream()
+                .filter(Expression.PastReturn.class::isInstance)
+                .map(Expression.PastReturn.class::cast)
+                .mapToInt(r -> r.lookbackMonths() + r.skipMonths())
+                .max()
+                .orElse(0);
+    }
+
+    /** True if it compares tickers with each other. */
+    public boolean isCrossSectional() {
+        return root.nodes().stream().anyMatch(Expression.CrossSectional.class::isInstance);
     }
 
     @Override

@@ -1,0 +1,102 @@
+package io.qvm.factor;
+
+import io.qvm.factor.FormulaPlan.Term;
+import io.qvm.market.InputDigest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.IntStream;
+
+/**
+ * Digests of what the scores of a day are computed from.
+ *
+ * <p>For every ticker that takes part in anything that day: its name, its groups, and the values that its formulas read. Where
+ * a ticker stands among others does not count, so one that comes into the data later leaves earlier days as they are. SHA-256,
+ * cut to 64 bits: two different days agree by chance once in ten billion billion. One thread's.
+ */
+final class InputDigests {
+    private static final int DIGEST_BYTES = 8;
+
+    private final PreparedMarket market;
+    private final boolean wholeUniverse;
+    private final int[] prices;
+    private final int[] facts;
+    private final byte[][] identities;
+    private final MessageDigest sha = sha256();
+    private final ByteBuffer values;
+
+    InputDigests(PreparedMarket market, FactorModel model) {
+        this.market = market;
+        this.wholeUniverse = model.factors().stream().anyMatch(f -> f.spec().rows() == ModelSpec.Rows.UNIVERSE);
+        FormulaPlan plan = market.plan();
+        boolean[] onDays = plan.usedOnDays();
+        this.prices = IntStream.range(0, plan.terms().size())
+                .filter(t -> onDays[t] && isMarket(plan.terms().get(t)))
+                .toArray();
+        this.facts = IntStream.range(0, plan.terms().size())
+                .filter(t -> onDays[t] && plan.terms().get(t) instanceof Term.Quarterly)
+                .toArray();
+        this.identities = IntStream.range(0, market.tickers())
+                .mapToObj(market::identity)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        this.values = ByteBuffer.allocate(market.tickers() * Math.max(1, Math.max(prices.length, facts.length)) * 8);
+    }
+
+    private static boolean isMarket(Term term) {
+        return term instanceof Term.Market || term instanceof Term.PastReturn || term instanceof Term.Rolling;
+    }
+
+    /** Digests of one day of a block. */
+    InputDigest of(Evaluation.Block block, int day) {
+        return new InputDigest(digest(block, day, prices), digest(block, day, facts), instruments(block, day));
+    }
+
+    private boolean takesPart(Evaluation.Block block, int day, int column) {
+        return wholeUniverse ? market.universe().members()[column] : block.eligible()[day * market.tickers() + column];
+    }
+
+    private String digest(Evaluation.Block block, int day, int[] terms) {
+        values.clear();
+        double[][] arrays = new double[terms.length][];
+        for (int i = 0; i < terms.length; i++) {
+            arrays[i] = block.values(terms[i]);
+        }
+        int base = day * market.tickers();
+        for (int column = 0; column < market.tickers(); column++) {
+            if (takesPart(block, day, column)) {
+                for (double[] array : arrays) {
+                    // Bits, not numbers: but all NaN are one.
+                    values.putLong(Double.doubleToLongBits(array[base + column]));
+                }
+            }
+        }
+        sha.update(values.array(), 0, values.position());
+        return finish();
+    }
+
+    private String instruments(Evaluation.Block block, int day) {
+        int base = day * market.tickers();
+        for (int column = 0; column < market.tickers(); column++) {
+            if (takesPart(block, day, column)) {
+                sha.update(identities[column]);
+                sha.update((byte) (block.eligible()[base + column] ? 1 : 0));
+            }
+        }
+        return finish();
+    }
+
+    private String finish() {
+        return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
