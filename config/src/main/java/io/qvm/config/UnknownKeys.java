@@ -1,5 +1,6 @@
 package io.qvm.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -43,10 +44,15 @@ final class UnknownKeys {
             }
             return node.isObject() ? inEach(node, content, path) : inElements(node, content, path);
         }
-        if (type instanceof Class<?> raw && raw.isRecord() && raw.getAnnotations().length == 0 && node.isObject()) {
+        if (type instanceof Class<?> raw && raw.isRecord() && !readsItself(raw) && node.isObject()) {
             return inRecord(node, raw, path);
         }
         return Optional.empty();
+    }
+
+    private static boolean readsItself(Class<?> type) {
+        return type.getAnnotations().length > 0
+                || Arrays.stream(type.getDeclaredMethods()).anyMatch(m -> m.isAnnotationPresent(JsonCreator.class));
     }
 
     private static Optional<UnknownKey> inRecord(JsonNode node, Class<?> record, List<String> path) {

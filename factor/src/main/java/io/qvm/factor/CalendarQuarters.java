@@ -6,17 +6,18 @@ import java.util.stream.IntStream;
 
 /**
  * The one quarter that counts on a day if publication follows the calendar: the latest, of this year's and last year's,
- * whose end lies at least {@code lagDays} back.
+ * whose end lies at least the reporting lag back; the longest one if statements differ in it, because one quarter counts for
+ * all.
  */
 final class CalendarQuarters {
     /** Stands for no quarter. */
     static final int NONE = Integer.MIN_VALUE;
 
-    private final int lagDays;
+    private final ReportingLag lag;
     private final ModelSpec.BalanceSheetRule balanceSheetRule;
 
-    CalendarQuarters(int lagDays, ModelSpec.BalanceSheetRule balanceSheetRule) {
-        this.lagDays = lagDays;
+    CalendarQuarters(ReportingLag lag, ModelSpec.BalanceSheetRule balanceSheetRule) {
+        this.lag = lag;
         this.balanceSheetRule = balanceSheetRule;
     }
 
@@ -56,6 +57,6 @@ final class CalendarQuarters {
     }
 
     private int publishedOn(int quarter) {
-        return Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()) + lagDays;
+        return Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()) + lag.longest(quarter);
     }
 }

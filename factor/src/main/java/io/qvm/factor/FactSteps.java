@@ -98,8 +98,8 @@ final class FactSteps {
         private final IntStream.Builder until = IntStream.builder();
 
         Finder(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model, int firstDay, int lastDay) {
-            int lag = model.spec().reportingLagDays();
-            this.known = new KnownFacts(facts, lag);
+            ReportingLag lag = model.spec().reportingLagDays();
+            this.known = new KnownFacts(facts, lag, model.spec().fundamentals().quarter());
             this.sources = IntStream.range(0, group.facts().size())
                     .mapToObj(i -> known.source(group.facts().get(i), group.required()[i]))
                     .toList();
@@ -137,8 +137,7 @@ final class FactSteps {
         private int[] changes(int column) {
             IntStream becomingKnown = sources.stream()
                     .flatMapToInt(source -> IntStream.concat(
-                            known.entries(source, column).map(known::knownFrom),
-                            IntStream.of(source.precomputedFrom())))
+                            known.publications(source, column), IntStream.of(source.precomputedFrom())))
                     .filter(day -> day > firstDay && day <= lastDay);
             IntStream byCalendar = rule.quarter() == ModelSpec.QuarterRule.CALENDAR
                     ? calendar.changes(firstDay, lastDay)
@@ -165,7 +164,7 @@ final class FactSteps {
             for (int i = 0; i < step.length; i++) {
                 KnownFacts.Source source = sources.get(i);
                 int q = source.pointInTime() ? balanceSheet : quarter;
-                step[i] = q == CalendarQuarters.NONE ? Double.NaN : known.value(source, column, q - lags[i], day);
+                step[i] = q == CalendarQuarters.NONE ? Double.NaN : known.value(source, column, q, lags[i], day);
             }
             values.add(step);
             until.add(Integer.MAX_VALUE);
@@ -196,7 +195,7 @@ final class FactSteps {
         private double[] valuesOf(int column, int quarter, int day) {
             double[] step = new double[sources.size()];
             for (int i = 0; i < step.length; i++) {
-                step[i] = known.value(sources.get(i), column, quarter - lags[i], day);
+                step[i] = known.value(sources.get(i), column, quarter, lags[i], day);
             }
             return step;
         }

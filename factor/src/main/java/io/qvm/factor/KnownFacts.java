@@ -4,24 +4,39 @@ import io.qvm.factor.formula.Aggregation;
 import io.qvm.factor.formula.Expression;
 import io.qvm.market.FactHistory;
 import io.qvm.market.StatementType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Facts as they were known on a day.
  *
- * <p>A fact is known from its publication date on, or, without one, from {@code lagDays} after its period's end on. Of
- * several revisions of a quarter the newest one known counts; later ones do not exist yet.
+ * <p>A fact is known from its publication date on, or, without one, from the reporting lag after its period's end on. Of
+ * several revisions of a quarter the one with the highest number among those known counts, whatever the order in which they
+ * were published; later ones do not exist yet.
  *
  * <p>Sums and averages are computed from single quarters, unless the data brings them precomputed. From the day on which
  * it does so for any ticker it is taken at its word for all: where it gives none, there is none.
+ *
+ * <p>Under {@code latest_known} quarters that follow each other by number must do so by their ends as well, see {@link
+ * #areApart}: where a company changed its fiscal year, a sum over the change would be of more or less than a year.
  */
 final class KnownFacts {
-    private final FactHistory facts;
-    private final int lagDays;
+    private static final double DAYS_OF_QUARTER = 365.25 / 4;
+    /** Three quarters of 12 weeks each are 22 days short of nine months. */
+    private static final int DAYS_TOO_EARLY = 22;
+    /** A quarter of 17 weeks is 28 days longer than three months. */
+    private static final int DAYS_TOO_LATE = 28;
 
-    KnownFacts(FactHistory facts, int lagDays) {
+    private final FactHistory facts;
+    private final ReportingLag lag;
+    private final boolean endsCount;
+
+    KnownFacts(FactHistory facts, ReportingLag lag, ModelSpec.QuarterRule rule) {
         this.facts = facts;
-        this.lagDays = lagDays;
+        this.lag = lag;
+        this.endsCount = rule == ModelSpec.QuarterRule.LATEST_KNOWN;
     }
 
     /**
@@ -54,24 +69,27 @@ final class KnownFacts {
     private int firstKnown(int item) {
         return IntStream.range(0, facts.tickers().size())
                 .flatMap(column -> entries(item, column))
-                .map(this::knownFrom)
+                .map(entry -> knownFrom(item, entry))
                 .min()
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** All entries from which an input's values for a ticker come. */
-    IntStream entries(Source source, int column) {
-        return IntStream.concat(entries(source.item, column), entries(source.precomputed, column));
+    /** Days since 1970-01-01 on which a fact from which an input's values for a ticker come becomes known. */
+    IntStream publications(Source source, int column) {
+        return IntStream.of(source.item, source.precomputed)
+                .flatMap(item -> entries(item, column).map(entry -> knownFrom(item, entry)));
     }
 
     private IntStream entries(int item, int column) {
         return item < 0 ? IntStream.empty() : IntStream.range(facts.start(column, item), facts.end(column, item));
     }
 
-    /** Day since 1970-01-01 from which on an entry is known. */
-    int knownFrom(int entry) {
+    /** Day since 1970-01-01 from which on an entry of an item is known. */
+    private int knownFrom(int item, int entry) {
         int published = facts.publishedOn(entry);
-        return published == FactHistory.UNKNOWN_DATE ? facts.periodEnd(entry) + lagDays : published;
+        return published == FactHistory.UNKNOWN_DATE
+                ? facts.periodEnd(entry) + lag.days(facts.statement(item), facts.quarter(entry))
+                : published;
     }
 
     /** Latest quarter of which anything is known on a day; the least number there is if nothing is. */
@@ -82,7 +100,7 @@ final class KnownFacts {
     private int newestQuarter(int item, int column, int day) {
         if (item >= 0) {
             for (int entry = facts.end(column, item) - 1; entry >= facts.start(column, item); entry--) {
-                if (knownFrom(entry) <= day) {
+                if (knownFrom(item, entry) <= day) {
                     return facts.quarter(entry);
                 }
             }
@@ -92,7 +110,11 @@ final class KnownFacts {
 
     /** Earliest quarter that has an entry, known or not; the greatest number there is if none has. */
     int oldestQuarter(Source source, int column) {
-        return entries(source, column).map(facts::quarter).min().orElse(Integer.MAX_VALUE);
+        return IntStream.of(source.item, source.precomputed)
+                .flatMap(item -> entries(item, column))
+                .map(facts::quarter)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     /** End of a quarter as its newest known revision has it; the greatest number there is if none is known. */
@@ -101,25 +123,119 @@ final class KnownFacts {
         return entry < 0 ? Integer.MAX_VALUE : facts.periodEnd(entry);
     }
 
-    /** Value of an input for a ticker and a fiscal quarter as known on a day; NaN if missing. */
-    double value(Source source, int column, int quarter, int day) {
-        if (day >= source.precomputedFrom) {
-            return single(source.precomputed, column, quarter, day);
-        }
-        int quarters = source.aggregation.quarters();
-        if (quarters == 1) {
-            return single(source.item, column, quarter, day);
-        }
+    /**
+     * Value of an input for a ticker and the fiscal quarter {@code back} quarters before another one, as known on a day.
+     *
+     * @param quarter the quarter that counts on the day
+     * @param back quarters before it, 0 or more
+     * @return NaN if it is missing; so it is if the two quarters' ends, both known, are not that far apart
+     */
+    double value(Source source, int column, int quarter, int back, int day) {
+        int item = item(source, day);
+        int quarters = quarters(source, day);
+        int last = quarter - back;
+        int before = -1;
         double sum = 0;
-        for (int q = quarter - quarters + 1; q <= quarter; q++) {
-            sum += single(source.item, column, q, day);
+        for (int q = last - quarters + 1; q <= last; q++) {
+            int entry = newestKnown(item, column, q, day);
+            if (entry < 0 || (before >= 0 && !areApart(before, entry))) {
+                return Double.NaN;
+            }
+            sum += facts.value(entry);
+            before = entry;
         }
-        return source.aggregation == Aggregation.AVG5 ? sum / quarters : sum;
+        if (endsCount && !hasWholeQuarters(item, column, quarter, back, quarters, day)) {
+            return Double.NaN;
+        }
+        return source.aggregation == Aggregation.AVG5 && quarters > 1 ? sum / quarters : sum;
     }
 
-    private double single(int item, int column, int quarter, int day) {
-        int entry = newestKnown(item, column, quarter, day);
-        return entry < 0 ? Double.NaN : facts.value(entry);
+    /** The entries that {@link #value} is computed from, by quarter; empty if it is missing. */
+    private int[] entering(Source source, int column, int quarter, int back, int day) {
+        if (Double.isNaN(value(source, column, quarter, back, day))) {
+            return new int[0];
+        }
+        int item = item(source, day);
+        int last = quarter - back;
+        return IntStream.rangeClosed(last - quarters(source, day) + 1, last)
+                .map(q -> newestKnown(item, column, q, day))
+                .toArray();
+    }
+
+    /** True if a fact without publication date entered {@link #value}; false if that is missing. */
+    boolean restsOnLag(Source source, int column, int quarter, int back, int day) {
+        int item = item(source, day);
+        int last = quarter - back;
+        boolean byLag = false;
+        for (int q = last - quarters(source, day) + 1; q <= last; q++) {
+            int entry = newestKnown(item, column, q, day);
+            byLag |= entry >= 0 && facts.publishedOn(entry) == FactHistory.UNKNOWN_DATE;
+        }
+        return byLag && !Double.isNaN(value(source, column, quarter, back, day));
+    }
+
+    /** The facts that {@link #value} is computed from, by quarter; empty if it is missing. */
+    List<KnownFact> entered(Source source, int column, int quarter, int back, int day) {
+        int item = item(source, day);
+        return Arrays.stream(entering(source, column, quarter, back, day))
+                .mapToObj(entry -> new KnownFact(
+                        facts.items().get(item),
+                        facts.quarter(entry),
+                        facts.revision(entry),
+                        facts.value(entry),
+                        facts.periodEnd(entry),
+                        knownFrom(item, entry),
+                        facts.publishedOn(entry) == FactHistory.UNKNOWN_DATE))
+                .toList();
+    }
+
+    /** Why {@link #value} is missing; empty if it is not. */
+    Optional<FactGap> gap(Source source, int column, int quarter, int back, int day) {
+        if (!Double.isNaN(value(source, column, quarter, back, day))) {
+            return Optional.empty();
+        }
+        boolean anyKnown = newestQuarter(item(source, day), column, day) != Integer.MIN_VALUE;
+        return Optional.of(anyKnown ? FactGap.NOT_CONSECUTIVE : FactGap.NONE_KNOWN);
+    }
+
+    private static int item(Source source, int day) {
+        return day >= source.precomputedFrom ? source.precomputed : source.item;
+    }
+
+    private static int quarters(Source source, int day) {
+        return day >= source.precomputedFrom ? 1 : source.aggregation.quarters();
+    }
+
+    /**
+     * False if the quarter of a value is not {@code back} quarters before the one that counts, or if the first of several
+     * quarters of a flow began elsewhere than where the one before it, if that is known, ended.
+     */
+    private boolean hasWholeQuarters(int item, int column, int quarter, int back, int quarters, int day) {
+        int last = quarter - back;
+        if (back > 0) {
+            int now = newestKnown(item, column, quarter, day);
+            if (now >= 0 && !areApart(newestKnown(item, column, last, day), now)) {
+                return false;
+            }
+        }
+        if (quarters > 1 && facts.statement(item) != StatementType.BS) {
+            int before = newestKnown(item, column, last - quarters, day);
+            return before < 0 || areApart(before, newestKnown(item, column, last - quarters + 1, day));
+        }
+        return true;
+    }
+
+    /**
+     * True if the ends of two quarters are as far apart as their numbers say: 91.3 days a quarter, at most 22 days less and 28
+     * days more. Weeks that do not fit into months are within that, a quarter of two or four months is not.
+     */
+    private boolean areApart(int earlier, int later) {
+        if (!endsCount) {
+            return true;
+        }
+        int quarters = facts.quarter(later) - facts.quarter(earlier);
+        double off = facts.periodEnd(later) - facts.periodEnd(earlier) - quarters * DAYS_OF_QUARTER;
+        return off >= -DAYS_TOO_EARLY && off <= DAYS_TOO_LATE;
     }
 
     /** Entry of the newest revision of a quarter that is known on a day, or -1. */
@@ -139,7 +255,7 @@ final class KnownFacts {
             }
         }
         for (int entry = low - 1; entry >= start && facts.quarter(entry) == quarter; entry--) {
-            if (knownFrom(entry) <= day) {
+            if (knownFrom(item, entry) <= day) {
                 return entry;
             }
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the model, and {@code strategy_version} of its scores
  * @param description one or two sentences for people
- * @param reportingLagDays calendar days after its period's end on which a fact without publication date becomes known
+ * @param reportingLagDays when a fact without publication date becomes known
  * @param items all items that formulas may use
  * @param definitions formulas with a name, for use in others
  * @param sectorGroups sectors of each group that has formulas or weights of its own
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelSpec(
         String name,
         String description,
-        int reportingLagDays,
+        ReportingLag reportingLagDays,
         List<String> items,
         Map<String, String> definitions,
         Map<String, List<String>> sectorGroups,
@@ -50,6 +50,7 @@ public record ModelSpec(
 
     public ModelSpec {
         need(name, "name");
+        need(reportingLagDays, "reporting_lag_days");
         need(items, "items");
         need(noSectorGroup, "no_sector_group");
         need(otherSectorsGroup, "other_sectors_group");
@@ -81,7 +82,6 @@ public record ModelSpec(
         check(
                 name.matches("[A-Za-z0-9_.-]{1,64}"),
                 "name must be 1 to 64 letters, digits, '_', '.' or '-', was '" + name + "'");
-        check(reportingLagDays >= 0, "reporting_lag_days must not be negative, was " + reportingLagDays);
     }
 
     /**
