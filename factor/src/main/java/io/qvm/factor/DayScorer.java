@@ -1,6 +1,7 @@
 package io.qvm.factor;
 
 import io.qvm.factor.formula.Formula;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  * day alone.
  */
 final class DayScorer {
+    private static final double[] ALL_GROUPS = {};
+
     private final PreparedMarket market;
     private final FactorModel model;
     private final int tickers;
@@ -21,6 +24,7 @@ final class DayScorer {
     private final double[][] parts;
     private final double[] raw;
     private final double[] normalized;
+    private final boolean[] zeroed;
     private final WeightedSum[] sums;
     private final WeightedSum composite;
 
@@ -38,6 +42,7 @@ final class DayScorer {
         this.parts = new double[mostMetrics][tickers];
         this.raw = new double[tickers];
         this.normalized = new double[tickers];
+        this.zeroed = new boolean[tickers];
         this.sums = model.factors().stream()
                 .map(f -> new WeightedSum(f.spec().missing()))
                 .toArray(WeightedSum[]::new);
@@ -51,14 +56,17 @@ final class DayScorer {
      * @param day position of the day in the block
      * @param out receives every factor of the model, in its order, and then the composite, each from {@code offset} on, one
      *     number per ticker; tickers without score get NaN
+     * @param observer hears how the scores come about
      */
-    void score(Evaluation.Block block, int day, double[][] out, int offset) {
+    void score(Evaluation.Block block, int day, double[][] out, int offset, ScoringObserver observer) {
         findScored(block, day);
+        observer.day(block, day, scored);
         List<FactorModel.Factor> factors = model.factors();
         for (int i = 0; i < factors.size(); i++) {
-            scoreFactor(factors.get(i), sums[i], block, day, out[i], offset);
+            scoreFactor(i, block, day, out[i], offset, observer);
         }
         double[] result = out[factors.size()];
+        Arrays.fill(zeroed, false);
         for (int column = 0; column < tickers; column++) {
             composite.reset();
             for (int i = 0; i < factors.size(); i++) {
@@ -67,7 +75,9 @@ final class DayScorer {
                 }
             }
             result[offset + column] = scored[column] ? composite.result() : Double.NaN;
+            zeroed[column] = composite.countsMissingAsZero();
         }
+        observer.composite(out, offset, zeroed);
     }
 
     private void findScored(Evaluation.Block block, int day) {
@@ -87,18 +97,42 @@ final class DayScorer {
     }
 
     private void scoreFactor(
-            FactorModel.Factor factor, WeightedSum sum, Evaluation.Block block, int day, double[] out, int offset) {
+            int number, Evaluation.Block block, int day, double[] out, int offset, ScoringObserver observer) {
+        FactorModel.Factor factor = model.factors().get(number);
         boolean[] rows = factor.spec().rows() == ModelSpec.Rows.SCORED
                 ? scored
                 : market.universe().members();
         List<FactorModel.Metric> metrics = factor.metrics();
         boolean eachMetric = factor.spec().normalize() == ModelSpec.Normalize.EACH_METRIC;
+        Arrays.fill(zeroed, false);
         for (int m = 0; m < metrics.size(); m++) {
             absent[m] = !readMetric(metrics.get(m), rows, block, day, parts[m]);
+            observer.metric(number, m, parts[m]);
             if (eachMetric && !absent[m]) {
                 normalizer.normalize(parts[m], rows, scoredGroups, parts[m]);
+                observer.normalized(number, m, normalizer, scoredGroups);
+                noteZeros(metrics.get(m).weights());
             }
         }
+        sum(number, rows);
+        double[] result = raw;
+        if (!eachMetric) {
+            observer.sum(number, raw);
+            normalizer.normalize(raw, rows, scoredGroups, normalized);
+            observer.normalized(number, ScoringObserver.WHOLE_FACTOR, normalizer, scoredGroups);
+            noteZeros(ALL_GROUPS);
+            result = normalized;
+        }
+        for (int column = 0; column < tickers; column++) {
+            out[offset + column] = scored[column] ? result[column] : Double.NaN;
+        }
+        observer.factor(number, parts, absent, out, offset, zeroed);
+    }
+
+    /** Weighs the parts of a factor. */
+    private void sum(int number, boolean[] rows) {
+        List<FactorModel.Metric> metrics = model.factors().get(number).metrics();
+        WeightedSum sum = sums[number];
         int[] groups = market.universe().sectorGroups();
         for (int column = 0; column < tickers; column++) {
             if (!rows[column]) {
@@ -113,14 +147,17 @@ final class DayScorer {
                 }
             }
             raw[column] = sum.result();
+            zeroed[column] |= sum.countsMissingAsZero();
         }
-        double[] result = raw;
-        if (!eachMetric) {
-            normalizer.normalize(raw, rows, scoredGroups, normalized);
-            result = normalized;
-        }
+    }
+
+    /** Notes the tickers to which the last normalisation gave zero by rule, if it counts for them. */
+    private void noteZeros(double[] weights) {
+        int[] groups = market.universe().sectorGroups();
         for (int column = 0; column < tickers; column++) {
-            out[offset + column] = scored[column] ? result[column] : Double.NaN;
+            zeroed[column] |= scored[column]
+                    && (weights.length == 0 || weights[groups[column]] > 0)
+                    && normalizer.givesZero(scoredGroups[column]);
         }
     }
 

@@ -74,6 +74,15 @@ final class Evaluation {
             return values.of(term);
         }
 
+        /** What there is to say about a quarterly term's values, days by tickers, see {@link Mark}. */
+        byte[] marks(int term) {
+            byte[] marks = values.marks[term];
+            if (marks == null) {
+                throw new IllegalStateException("term " + term + " is not quarterly");
+            }
+            return marks;
+        }
+
         /** Whether each ticker can be scored on each day, as far as master and market data go. */
         boolean[] eligible() {
             return values.eligible();
@@ -87,6 +96,7 @@ final class Evaluation {
         private final int firstScored;
         private final Optional<Values> windows;
         private final double[] @Nullable [] arrays = new double[plan.terms().size()][];
+        private final byte[] @Nullable [] marks = new byte[plan.terms().size()][];
         private boolean @Nullable [] eligible;
 
         /**
@@ -113,6 +123,9 @@ final class Evaluation {
             for (int term = 0; term < arrays.length; term++) {
                 if (axis.asOf() ? onDays[term] : plan.reach(term) >= 0) {
                     arrays[term] = new double[axis.size() * tickers];
+                    if (axis.asOf() && plan.terms().get(term) instanceof Term.Quarterly) {
+                        marks[term] = new byte[axis.size() * tickers];
+                    }
                 }
             }
             fillQuarterly();
@@ -157,6 +170,10 @@ final class Evaluation {
                         double[] out = arrays[terms[root]];
                         if (out != null) {
                             System.arraycopy(walk.values(root), 0, out, i * tickers, tickers);
+                        }
+                        byte[] mark = marks[terms[root]];
+                        if (mark != null) {
+                            System.arraycopy(walk.marks(root), 0, mark, i * tickers, tickers);
                         }
                     }
                 }

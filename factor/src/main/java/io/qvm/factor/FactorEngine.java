@@ -1,5 +1,6 @@
 package io.qvm.factor;
 
+import io.qvm.market.Coverage;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InputDigest;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Stage 1: scores of all tickers from market data and a model; pure.
@@ -69,7 +71,10 @@ public final class FactorEngine {
      */
     public ScoredDays scoreWithRecord(DateIndex days, int threads) {
         Blocks blocks = scoreBlocks(days, threads, true, true);
-        return new ScoredDays(scores(days, blocks), List.of(), Arrays.asList(blocks.inputs));
+        return new ScoredDays(
+                scores(days, blocks),
+                Arrays.stream(blocks.coverage).flatMap(List::stream).toList(),
+                Arrays.asList(blocks.inputs));
     }
 
     /**
@@ -82,7 +87,13 @@ public final class FactorEngine {
     }
 
     /** Results as the blocks of days fill them in. */
-    private record Blocks(double[][] scores, InputDigest[] inputs) {}
+    @SuppressWarnings("ArrayRecordComponent") // filled by position, never compared
+    private record Blocks(double[][] scores, InputDigest[] inputs, List<Coverage>[] coverage) {}
+
+    @SuppressWarnings("unchecked")
+    private static List<Coverage>[] lists(int size) {
+        return (List<Coverage>[]) new List<?>[size];
+    }
 
     private FactorScores scores(DateIndex days, Blocks blocks) {
         List<FactorModel.Factor> factors = model.factors();
@@ -103,8 +114,11 @@ public final class FactorEngine {
 
     private Blocks scoreBlocks(DateIndex days, int threads, boolean scoring, boolean recording) {
         int values = scoring ? Math.multiplyExact(days.size(), data.tickers().size()) : 0;
+        int records = recording ? days.size() : 0;
         Blocks blocks = new Blocks(
-                new double[model.factors().size() + 1][values], new InputDigest[recording ? days.size() : 0]);
+                new double[model.factors().size() + 1][values],
+                new InputDigest[records],
+                Stream.generate(List::<Coverage>of).limit(records).toArray(FactorEngine::lists));
         if (days.isEmpty()) {
             return blocks;
         }
@@ -138,8 +152,14 @@ public final class FactorEngine {
         int tickers = data.tickers().size();
         if (blocks.scores[0].length > 0) {
             DayScorer scorer = new DayScorer(market, model);
+            boolean recording = blocks.coverage.length > 0;
+            CoverageCounter counter = new CoverageCounter(market, model);
             for (int day = from; day < to; day++) {
-                scorer.score(block, day - from, blocks.scores, day * tickers);
+                ScoringObserver observer = recording ? counter : ScoringObserver.NONE;
+                scorer.score(block, day - from, blocks.scores, day * tickers, observer);
+                if (recording) {
+                    blocks.coverage[day] = counter.rows();
+                }
             }
         }
         if (blocks.inputs.length > 0) {

@@ -18,6 +18,8 @@ final class Normalizer {
     private final double[] means;
     private final double[] deviations;
     private final boolean[] present;
+    private boolean allZero;
+    private boolean grouped;
 
     /** A normalizer for groups numbered from 0 to {@code groups - 1}. */
     Normalizer(ModelSpec.Normalization rules, int groups) {
@@ -46,23 +48,36 @@ final class Normalizer {
             groupsPresent += present[g] ? 1 : 0;
             anyLarge |= counts[g] >= rules.minGroupSize() && present[g];
         }
-        boolean allZero = lone && (groupsPresent == 0 || (groupsPresent == 1 && anyLarge));
-        boolean grouped = rules.within() != ModelSpec.Within.UNIVERSE
+        allZero = lone && (groupsPresent == 0 || (groupsPresent == 1 && anyLarge));
+        grouped = rules.within() != ModelSpec.Within.UNIVERSE
                 && (anyLarge || rules.smallGroups() == ModelSpec.SmallGroups.ONE_BY_ONE);
-        boolean zeroWithoutGroup = grouped && rules.withoutGroup() == ModelSpec.WithoutGroup.ZERO;
         for (int i = 0; i < values.length; i++) {
             if (!rows[i]) {
                 out[i] = Double.NaN;
-            } else if (allZero || (zeroWithoutGroup && groups[i] == NO_GROUP)) {
+            } else if (isZeroed(groups[i])) {
                 out[i] = 0;
             } else {
-                out[i] = score(values[i], comparison(grouped, groups[i]));
+                out[i] = score(values[i], comparison(groups[i]));
             }
         }
     }
 
+    /** True if rows of a group got zero by rule in the last normalisation, whatever their values. */
+    boolean givesZero(int group) {
+        return isZeroed(group) || (isDegenerate(comparison(group)) && rules.degenerate() == ModelSpec.Degenerate.ZERO);
+    }
+
+    /** Zero without comparison: all rows if there is nothing to compare with, rows without group if others have one. */
+    private boolean isZeroed(int group) {
+        return allZero || (grouped && group == NO_GROUP && rules.withoutGroup() == ModelSpec.WithoutGroup.ZERO);
+    }
+
+    private boolean isDegenerate(int group) {
+        return counts[group] < 2 || deviations[group] <= rules.degenerateTolerance() * Math.abs(means[group]);
+    }
+
     /** The group that a row is compared with. */
-    private int comparison(boolean grouped, int group) {
+    private int comparison(int group) {
         int universe = counts.length - 1;
         if (!grouped || group == NO_GROUP) {
             return universe;
@@ -72,12 +87,10 @@ final class Normalizer {
     }
 
     private double score(double value, int group) {
-        double deviation = deviations[group];
-        boolean degenerate = counts[group] < 2 || deviation <= rules.degenerateTolerance() * Math.abs(means[group]);
-        if (degenerate) {
+        if (isDegenerate(group)) {
             return rules.degenerate() == ModelSpec.Degenerate.ZERO ? 0 : Double.NaN;
         }
-        double z = (value - means[group]) / deviation;
+        double z = (value - means[group]) / deviations[group];
         return Math.max(-rules.clip(), Math.min(rules.clip(), z));
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Market data with the look-ups that a model needs, made once and then only read. */
 final class PreparedMarket {
@@ -77,6 +78,23 @@ final class PreparedMarket {
 
     Universe universe() {
         return universe;
+    }
+
+    /** Names of the sectors that occur, ascending; the empty text stands for none. */
+    List<String> sectorNames() {
+        return IntStream.range(0, tickers())
+                .mapToObj(column -> data.sector(column).orElse(""))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Position of each ticker's sector in {@link #sectorNames()}. */
+    int[] sectors() {
+        List<String> names = sectorNames();
+        return IntStream.range(0, tickers())
+                .map(column -> names.indexOf(data.sector(column).orElse("")))
+                .toArray();
     }
 
     /** A ticker and all of its master data that scores can depend on. */

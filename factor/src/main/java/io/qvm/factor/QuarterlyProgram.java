@@ -2,13 +2,27 @@ package io.qvm.factor;
 
 import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Operation;
+import io.qvm.market.MissingReason;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /** A quarterly expression, ready to be computed from the values of a fact group. */
 sealed interface QuarterlyProgram {
 
     /** Computes it from one value per fact of the group. */
     double value(double[] facts);
+
+    /**
+     * Says why there is no value, once there is none.
+     *
+     * @param gap why the fact at a position is missing
+     */
+    MissingReason whyMissing(double[] facts, IntFunction<MissingReason> gap);
+
+    /** True if a fact that is there and that this reads has a property. */
+    boolean reads(double[] facts, IntPredicate property);
 
     /** Prepares an expression that reads no facts but these. */
     static QuarterlyProgram of(Expression node, List<Expression.Fact> facts) {
@@ -30,6 +44,16 @@ sealed interface QuarterlyProgram {
         public double value(double[] facts) {
             return number;
         }
+
+        @Override
+        public MissingReason whyMissing(double[] facts, IntFunction<MissingReason> gap) {
+            return MissingReason.UNDEFINED;
+        }
+
+        @Override
+        public boolean reads(double[] facts, IntPredicate property) {
+            return false;
+        }
     }
 
     /** The fact at a position. */
@@ -37,6 +61,16 @@ sealed interface QuarterlyProgram {
         @Override
         public double value(double[] facts) {
             return facts[position];
+        }
+
+        @Override
+        public MissingReason whyMissing(double[] facts, IntFunction<MissingReason> gap) {
+            return gap.apply(position);
+        }
+
+        @Override
+        public boolean reads(double[] facts, IntPredicate property) {
+            return !Double.isNaN(facts[position]) && property.test(position);
         }
     }
 
@@ -49,6 +83,21 @@ sealed interface QuarterlyProgram {
             double b = operands.length > 1 ? operands[1].value(facts) : a;
             double c = operands.length > 2 ? operands[2].value(facts) : a;
             return operation.apply(a, b, c);
+        }
+
+        @Override
+        public MissingReason whyMissing(double[] facts, IntFunction<MissingReason> gap) {
+            for (QuarterlyProgram operand : operands) {
+                if (Double.isNaN(operand.value(facts))) {
+                    return operand.whyMissing(facts, gap);
+                }
+            }
+            return operation.whyMissing();
+        }
+
+        @Override
+        public boolean reads(double[] facts, IntPredicate property) {
+            return Arrays.stream(operands).anyMatch(operand -> operand.reads(facts, property));
         }
     }
 }

@@ -28,12 +28,23 @@ final class WeightedSum {
         }
     }
 
+    /** True if the result counts as zero something that is missing. */
+    boolean countsMissingAsZero() {
+        return rule.rule() == ModelSpec.Missing.Rule.ZERO
+                ? available < total - ROUNDING
+                : rule.ifNone() == ModelSpec.Missing.IfNone.ZERO && !isCovered();
+    }
+
+    private boolean isCovered() {
+        return available > 0 && available >= rule.minCoverage() * total - ROUNDING;
+    }
+
     /** The sum under the model's rule; NaN if too little of it is there. */
     double result() {
         if (rule.rule() == ModelSpec.Missing.Rule.ZERO) {
             return sum;
         }
-        if (available > 0 && available >= rule.minCoverage() * total - ROUNDING) {
+        if (isCovered()) {
             return sum / available;
         }
         return rule.ifNone() == ModelSpec.Missing.IfNone.ZERO ? 0 : Double.NaN;

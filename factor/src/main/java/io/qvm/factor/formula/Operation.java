@@ -1,5 +1,6 @@
 package io.qvm.factor.formula;
 
+import io.qvm.market.MissingReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -162,6 +163,14 @@ public enum Operation {
             case COALESCE, ZERO_IF_MISSING, OPTIONAL, IS_MISSING -> true;
             case IF -> operand > 0;
             default -> false;
+        };
+    }
+
+    /** Why it gives nothing although its operands are there. */
+    public MissingReason whyMissing() {
+        return switch (this) {
+            case POSITIVE, DIVIDE, LOG, SQRT -> MissingReason.NOT_POSITIVE;
+            default -> MissingReason.UNDEFINED;
         };
     }
 

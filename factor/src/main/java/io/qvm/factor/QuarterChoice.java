@@ -1,0 +1,152 @@
+package io.qvm.factor;
+
+import io.qvm.factor.formula.Expression;
+import io.qvm.market.FactHistory;
+import io.qvm.market.MissingReason;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses the quarter from which a fact group is computed, for a ticker and a day, and reads its facts.
+ *
+ * <p>Under {@code latest_known} that is the latest quarter of which all is known that is required, itself and at the lags that
+ * the formula asks for; a restatement of an older quarter never displaces it. Under {@code calendar} the day alone decides.
+ */
+final class QuarterChoice {
+    private final KnownFacts known;
+    private final List<KnownFacts.Source> sources;
+    private final int[] lags;
+    private final ModelSpec.Fundamentals rule;
+    private final CalendarQuarters calendar;
+
+    QuarterChoice(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model) {
+        ReportingLag lag = model.spec().reportingLagDays();
+        this.known = new KnownFacts(facts, lag, model.spec().fundamentals().quarter());
+        this.sources = IntStream.range(0, group.facts().size())
+                .mapToObj(i -> known.source(group.facts().get(i), group.required()[i]))
+                .toList();
+        this.lags = group.facts().stream().mapToInt(Expression.Fact::lag).toArray();
+        this.rule = model.spec().fundamentals();
+        this.calendar = new CalendarQuarters(lag, rule.balanceSheetQuarter());
+    }
+
+    /**
+     * What counts on a day.
+     *
+     * @param values one per fact of the group, NaN if missing
+     * @param quarters quarter of each value, before its lag; {@link CalendarQuarters#NONE} if there is none
+     * @param until last day on which it counts, unless another fact becomes known before
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Chosen(double[] values, int[] quarters, int until) {}
+
+    /** Days of a range on which something can change for a ticker, its first day included, ascending. */
+    int[] changes(int column, int firstDay, int lastDay) {
+        IntStream becomingKnown = sources.stream()
+                .flatMapToInt(source -> IntStream.concat(
+                        known.publications(source, column), IntStream.of(source.precomputedFrom())))
+                .filter(day -> day > firstDay && day <= lastDay);
+        IntStream byCalendar = rule.quarter() == ModelSpec.QuarterRule.CALENDAR
+                ? calendar.changes(firstDay, lastDay)
+                : IntStream.empty();
+        return IntStream.concat(IntStream.of(firstDay), IntStream.concat(becomingKnown, byCalendar))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** The values that count for a ticker on a day. */
+    Chosen choose(int column, int day) {
+        return rule.quarter() == ModelSpec.QuarterRule.CALENDAR ? byCalendar(column, day) : latestKnown(column, day);
+    }
+
+    /** Why a fact of the group has no value: nothing of it is known on the day, or not in the quarters that it needs. */
+    MissingReason gap(int fact, int column, int day) {
+        return known.newestQuarter(sources.get(fact), column, day) == Integer.MIN_VALUE
+                ? MissingReason.NO_FACT
+                : MissingReason.QUARTERS_MISSING;
+    }
+
+    /** True if a value rests on a fact without publication date. */
+    boolean restsOnLag(int fact, int column, Chosen chosen, int day) {
+        return known.restsOnLag(sources.get(fact), column, chosen.quarters()[fact], lags[fact], day);
+    }
+
+    /** The facts that a value is computed from, by quarter; empty if it is missing. */
+    List<KnownFact> entered(int fact, int column, Chosen chosen, int day) {
+        int quarter = chosen.quarters()[fact];
+        return quarter == CalendarQuarters.NONE
+                ? List.of()
+                : known.entered(sources.get(fact), column, quarter, lags[fact], day);
+    }
+
+    private Chosen byCalendar(int column, int day) {
+        int quarter = calendar.quarter(day);
+        int balanceSheet = calendar.balanceSheetQuarter(day);
+        double[] values = new double[sources.size()];
+        int[] quarters = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            KnownFacts.Source source = sources.get(i);
+            int q = source.pointInTime() ? balanceSheet : quarter;
+            quarters[i] = q;
+            values[i] = q == CalendarQuarters.NONE ? Double.NaN : known.value(source, column, q, lags[i], day);
+        }
+        return new Chosen(values, quarters, Integer.MAX_VALUE);
+    }
+
+    private Chosen latestKnown(int column, int day) {
+        int newest = Integer.MIN_VALUE;
+        int oldest = Integer.MAX_VALUE;
+        for (KnownFacts.Source source : sources) {
+            newest = Math.max(newest, known.newestQuarter(source, column, day));
+            oldest = Math.min(oldest, known.oldestQuarter(source, column));
+        }
+        int maxAge = rule.maxAgeDays().orElseThrow();
+        int[] quarters = new int[sources.size()];
+        for (int quarter = newest; quarter >= oldest; quarter--) {
+            double[] values = valuesOf(column, quarter, day);
+            if (isComplete(values)) {
+                Arrays.fill(quarters, quarter);
+                return new Chosen(values, quarters, periodEnd(column, quarter, day) + maxAge);
+            }
+        }
+        double[] nothing = new double[sources.size()];
+        Arrays.fill(nothing, Double.NaN);
+        Arrays.fill(quarters, CalendarQuarters.NONE);
+        return new Chosen(nothing, quarters, Integer.MAX_VALUE);
+    }
+
+    private double[] valuesOf(int column, int quarter, int day) {
+        double[] values = new double[sources.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = known.value(sources.get(i), column, quarter, lags[i], day);
+        }
+        return values;
+    }
+
+    /** End of a quarter as the newest known facts of it have it; if they differ, the earliest. */
+    private int periodEnd(int column, int quarter, int day) {
+        int end = Integer.MAX_VALUE;
+        for (KnownFacts.Source source : sources) {
+            end = Math.min(end, known.periodEnd(source.item(), column, quarter, day));
+            end = Math.min(end, known.periodEnd(source.precomputed(), column, quarter, day));
+        }
+        return end;
+    }
+
+    /** True if all that is required is there, or, where nothing is, anything. */
+    private boolean isComplete(double[] values) {
+        boolean anyRequired = false;
+        boolean anyThere = false;
+        for (int i = 0; i < values.length; i++) {
+            boolean there = !Double.isNaN(values[i]);
+            if (sources.get(i).required() && !there) {
+                return false;
+            }
+            anyRequired |= sources.get(i).required();
+            anyThere |= there;
+        }
+        return anyRequired || anyThere;
+    }
+}
