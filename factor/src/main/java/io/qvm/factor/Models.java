@@ -16,7 +16,8 @@ public final class Models {
     /** Name of the model that counts where none is named. */
     public static final String DEFAULT = "qvm_v2.1";
 
-    private static final List<String> SHIPPED = List.of("qvm_v2.0_enhanced", DEFAULT);
+    private static final List<String> SHIPPED =
+            List.of("qvm_v1_baseline", "qvm_v2.0_enhanced", DEFAULT, "qvm_v3_three_tier");
 
     private Models() {}
 

@@ -44,8 +44,8 @@ final class QuarterChoice {
     /** Days of a range on which something can change for a ticker, its first day included, ascending. */
     int[] changes(int column, int firstDay, int lastDay) {
         IntStream becomingKnown = sources.stream()
-                .flatMapToInt(source -> IntStream.concat(
-                        known.publications(source, column), IntStream.of(source.precomputedFrom())))
+                .flatMapToInt(source ->
+                        IntStream.concat(known.publications(source, column), IntStream.of(source.precomputedFrom())))
                 .filter(day -> day > firstDay && day <= lastDay);
         IntStream byCalendar = rule.quarter() == ModelSpec.QuarterRule.CALENDAR
                 ? calendar.changes(firstDay, lastDay)

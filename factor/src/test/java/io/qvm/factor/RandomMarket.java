@@ -43,9 +43,19 @@ final class RandomMarket {
             "OperatingExpenses",
             "TotalOperatingIncome",
             "BrokerageRevenue",
-            "TotalOperatingRevenue");
+            "TotalOperatingRevenue",
+            "OperatingCashFlow",
+            "CapitalExpenditure");
     private static final List<String> STOCKS = List.of(
-            "TotalAssets", "TotalEquity", "EarningAssets", "CashAndCashEquivalents", "ShortTermDebt", "LongTermDebt");
+            "TotalAssets",
+            "TotalEquity",
+            "EarningAssets",
+            "CashAndCashEquivalents",
+            "ShortTermDebt",
+            "LongTermDebt",
+            "Inventory",
+            "AccountsReceivable",
+            "AccountsPayable");
 
     /** One row of the price table. */
     record Price(LocalDate date, String ticker, double close, double volume, double marketCap) {}
