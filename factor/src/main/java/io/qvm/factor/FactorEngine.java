@@ -1,12 +1,15 @@
 package io.qvm.factor;
 
+import io.qvm.config.NearestName;
 import io.qvm.market.Coverage;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InputDigest;
+import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,6 +87,20 @@ public final class FactorEngine {
      */
     public List<InputDigest> inputDigests(DateIndex days, int threads) {
         return Arrays.asList(scoreBlocks(days, threads, false, true).inputs);
+    }
+
+    /**
+     * Takes one score apart, down to the facts and prices that it was computed from.
+     *
+     * @throws InvalidInputException if the data has no such ticker
+     */
+    public Explanation explain(String ticker, LocalDate day) {
+        int column = data.tickers().indexOf(ticker);
+        if (column < 0) {
+            throw new InvalidInputException("no ticker '" + ticker + "' in the data"
+                    + NearestName.hint(ticker, data.tickers().asList()));
+        }
+        return new Explainer(data, model, market, column).explain(day);
     }
 
     /** Results as the blocks of days fill them in. */

@@ -136,6 +136,11 @@ final class FormulaPlan {
         return group < 0 ? Optional.empty() : Optional.of(groups.get(group));
     }
 
+    /** Number of the term that is a part of a formula. */
+    int termOf(Formula formula, Expression part) {
+        return add(part, groupOfFormula.getOrDefault(formula.text(), -1));
+    }
+
     /** Trading days before the scored ones for which a term is needed inside of daily functions; -1 if it is not. */
     int reach(int term) {
         return reach[term];

@@ -32,11 +32,15 @@ final class MarketValues {
 
     /** Puts each ticker's value on a day into {@code out}, from {@code offset} on; NaN where there is none that counts. */
     void fill(LocalDate day, int floorRow, double[] out, int offset) {
-        long oldest = day.toEpochDay() - maxAgeDays;
         for (int column = 0; column < panel.tickers().size(); column++) {
-            int row = rows.upTo(floorRow, column);
-            boolean counts = row >= 0 && dates.epochDay(row) >= oldest;
-            out[offset + column] = counts ? panel.get(row, column) : Double.NaN;
+            int row = row(day, floorRow, column);
+            out[offset + column] = row < 0 ? Double.NaN : panel.get(row, column);
         }
+    }
+
+    /** Row of the value that counts for a ticker on a day, {@link AsOfRows#NONE} if there is none. */
+    int row(LocalDate day, int floorRow, int column) {
+        int row = rows.upTo(floorRow, column);
+        return row >= 0 && day.toEpochDay() - dates.epochDay(row) <= maxAgeDays ? row : AsOfRows.NONE;
     }
 }

@@ -1,6 +1,7 @@
 package io.qvm.factor;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Turns one day's values into clipped z-scores.
@@ -60,6 +61,31 @@ final class Normalizer {
                 out[i] = score(values[i], comparison(groups[i]));
             }
         }
+    }
+
+    /**
+     * What the rows of a group were compared with in the last normalisation.
+     *
+     * @param group number of the group, {@link #NO_GROUP} for all rows
+     * @param size values in it
+     * @param mean of them
+     * @param deviation their sample standard deviation
+     */
+    record Comparison(int group, int size, double mean, double deviation) {}
+
+    /** What rows of a group were compared with in the last normalisation. */
+    Comparison comparedWith(int group) {
+        int with = comparison(group);
+        boolean universe = with == counts.length - 1;
+        return new Comparison(universe ? NO_GROUP : with, counts[with], means[with], deviations[with]);
+    }
+
+    /** The z-score that a rule gave to rows of a group in the last normalisation, whatever their values: zero or missing. */
+    Optional<Double> fixedScore(int group) {
+        if (givesZero(group)) {
+            return Optional.of(0.0);
+        }
+        return isDegenerate(comparison(group)) ? Optional.of(Double.NaN) : Optional.empty();
     }
 
     /** True if rows of a group got zero by rule in the last normalisation, whatever their values. */

@@ -5,7 +5,6 @@ import io.qvm.market.DateIndex;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import java.time.LocalDate;
-import java.util.Arrays;
 
 /**
  * Total returns over past calendar months, from adjusted closing prices.
@@ -32,45 +31,95 @@ final class PastReturns {
 
     /** Puts each ticker's return on a day into {@code out}, from {@code offset} on; NaN where a price is missing. */
     void fill(LocalDate day, Expression.PastReturn input, double[] out, int offset) {
+        Span span = span(day, input);
+        for (int column = 0; column < tickers; column++) {
+            out[offset + column] = span.value(column);
+        }
+    }
+
+    /** The rows between which a return lies on a day. */
+    Span span(LocalDate day, Expression.PastReturn input) {
         LocalDate start = day.minusMonths(input.lookbackMonths() + input.skipMonths());
         LocalDate end = day.minusMonths(input.skipMonths());
-        if (rule.returns() == ModelSpec.ReturnRule.FIRST_ROW_AFTER_START) {
-            firstRowAfterStart(day, start, end, out, offset);
-        } else {
-            nearDates(start, end, out, offset);
+        return rule.returns() == ModelSpec.ReturnRule.FIRST_ROW_AFTER_START
+                ? new FirstRowAfterStart(day, start, end)
+                : new NearDates(start, end);
+    }
+
+    /** The two rows of a return on one day, per ticker. */
+    abstract class Span {
+        /** Row of the price at the start, {@link AsOfRows#NONE} if there is none that counts. */
+        abstract int from(int column);
+
+        /** Row of the price at the end, {@link AsOfRows#NONE} if there is none that counts. */
+        abstract int to(int column);
+
+        /** The return, NaN if a price is missing. */
+        double value(int column) {
+            int from = from(column);
+            int to = to(column);
+            return from < 0 || to < 0 ? Double.NaN : change(from, to, column);
         }
     }
 
-    private void firstRowAfterStart(LocalDate day, LocalDate start, LocalDate end, double[] out, int offset) {
-        LocalDate window = day.minusMonths(rule.returnWindowMonths().orElseThrow());
-        int firstRow = dates.ceiling(window);
-        int startRow = dates.ceiling(start);
-        int endRow = dates.floor(end);
-        int lastRow = dates.floor(day);
-        for (int column = 0; column < tickers; column++) {
-            int from = rows.from(startRow, lastRow, column);
-            int to = rows.upTo(endRow, column);
-            out[offset + column] = from < 0 || to < firstRow ? Double.NaN : change(from, to, column);
+    private final class FirstRowAfterStart extends Span {
+        private final int firstRow;
+        private final int startRow;
+        private final int endRow;
+        private final int lastRow;
+
+        FirstRowAfterStart(LocalDate day, LocalDate start, LocalDate end) {
+            LocalDate window = day.minusMonths(rule.returnWindowMonths().orElseThrow());
+            this.firstRow = dates.ceiling(window);
+            this.startRow = dates.ceiling(start);
+            this.endRow = dates.floor(end);
+            this.lastRow = dates.floor(day);
+        }
+
+        @Override
+        int from(int column) {
+            return rows.from(startRow, lastRow, column);
+        }
+
+        @Override
+        int to(int column) {
+            int row = rows.upTo(endRow, column);
+            return row < firstRow ? AsOfRows.NONE : row;
         }
     }
 
-    private void nearDates(LocalDate start, LocalDate end, double[] out, int offset) {
-        int gap = rule.returnMaxGapDays().orElseThrow();
-        int startRow = dates.floor(start);
-        int endRow = dates.floor(end);
-        if (startRow < 0 || endRow < 0) {
-            Arrays.fill(out, offset, offset + tickers, Double.NaN);
-            return;
+    private final class NearDates extends Span {
+        private final int startRow;
+        private final int endRow;
+        private final long earliestStart;
+        private final long earliestEnd;
+
+        NearDates(LocalDate start, LocalDate end) {
+            int gap = rule.returnMaxGapDays().orElseThrow();
+            this.startRow = dates.floor(start);
+            this.endRow = dates.floor(end);
+            this.earliestStart = start.toEpochDay() - gap;
+            this.earliestEnd = end.toEpochDay() - gap;
         }
-        for (int column = 0; column < tickers; column++) {
-            int from = rows.upTo(startRow, column);
-            int to = rows.upTo(endRow, column);
-            boolean near = from >= 0
-                    && to >= 0
-                    && start.toEpochDay() - dates.epochDay(from) <= gap
-                    && end.toEpochDay() - dates.epochDay(to) <= gap;
-            out[offset + column] = near ? change(from, to, column) : Double.NaN;
+
+        @Override
+        int from(int column) {
+            return near(rows.upTo(startRow, column), earliestStart);
         }
+
+        @Override
+        int to(int column) {
+            return near(rows.upTo(endRow, column), earliestEnd);
+        }
+
+        private int near(int row, long earliest) {
+            return row >= 0 && dates.epochDay(row) >= earliest ? row : AsOfRows.NONE;
+        }
+    }
+
+    /** The price in a row. */
+    double price(int row, int column) {
+        return price[row * tickers + column];
     }
 
     private double change(int from, int to, int column) {

@@ -6,6 +6,7 @@ import io.qvm.market.MarketField;
 import io.qvm.market.Panel;
 import io.qvm.market.RowMask;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Universe {
     private final int[] sectorGroups;
     private final int[] comparisonGroups;
     private final int comparisonGroupCount;
+    private final Map<Integer, String> comparisonGroupNames = new HashMap<>();
     private final Optional<AsOfRows> valuationRows;
     private final Optional<AsOfRows> trades;
     private final Optional<AsOfRows> prices;
@@ -43,6 +45,13 @@ final class Universe {
             int sectorId = sector.map(s -> sectorIds.computeIfAbsent(s, x -> sectorIds.size()))
                     .orElse(Normalizer.NO_GROUP);
             comparisonGroups[column] = bySector || sectorId == Normalizer.NO_GROUP ? sectorId : sectorGroups[column];
+        }
+        if (bySector) {
+            sectorIds.forEach((name, id) -> comparisonGroupNames.put(id, name));
+        } else {
+            for (int group = 0; group < model.groups().size(); group++) {
+                comparisonGroupNames.put(group, model.groups().get(group));
+            }
         }
         this.comparisonGroupCount = bySector ? sectorIds.size() : model.groups().size();
         this.valuationRows = rule.valuationRow()
@@ -68,6 +77,11 @@ final class Universe {
         return comparisonGroups;
     }
 
+    /** Name of a group that tickers are compared with. */
+    String comparisonGroupName(int group) {
+        return comparisonGroupNames.getOrDefault(group, "universe");
+    }
+
     int comparisonGroupCount() {
         return comparisonGroupCount;
     }
@@ -85,6 +99,27 @@ final class Universe {
                 && valuationRows.map(rows -> rows.upTo(floorRow, column) >= 0).orElse(true)
                 && isRecent(trades, column, day, floorRow)
                 && isRecent(prices, column, day, floorRow);
+    }
+
+    /** Why a ticker is not scored on a day as far as master and market data go; empty if it is. */
+    Optional<String> whyNotEligible(int column, LocalDate day, int floorRow) {
+        if (isEligible(column, day, floorRow)) {
+            return Optional.empty();
+        }
+        if (!members[column]) {
+            return Optional.of("it is not in the universe of the model");
+        }
+        if (rule.dropDelisted() && !isListed(column, day)) {
+            Instrument instrument = data.instrument(column).orElseThrow();
+            return Optional.of("it was not listed: listed on "
+                    + instrument.listedOn().map(LocalDate::toString).orElse("an unknown date") + ", delisted on "
+                    + instrument.delistedOn().map(LocalDate::toString).orElse("no date"));
+        }
+        if (!valuationRows.map(rows -> rows.upTo(floorRow, column) >= 0).orElse(true)) {
+            return Optional.of("there is no row with its market capitalisation up to the day");
+        }
+        return Optional.of("it has no trade with a price within "
+                + rule.tradedWithinDays().map(String::valueOf).orElse("?") + " calendar days");
     }
 
     private boolean isListed(int column, LocalDate day) {

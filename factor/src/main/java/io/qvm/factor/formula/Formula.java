@@ -58,12 +58,13 @@ public final class Formula {
 
     /** Trading days before the day itself on which its value can depend. */
     public int lookbackDays() {
-        return lookback(root);
+        return lookbackDays(root);
     }
 
-    private static int lookback(Expression node) {
+    /** Trading days before the day itself on which the value of a part of a formula can depend. */
+    public static int lookbackDays(Expression node) {
         int operands =
-                node.operands().stream().mapToInt(Formula::lookback).max().orElse(0);
+                node.operands().stream().mapToInt(Formula::lookbackDays).max().orElse(0);
         return node instanceof Expression.Rolling rolling
                 ? Math.addExact(operands, rolling.function().lookback(rolling.window()))
                 : operands;
