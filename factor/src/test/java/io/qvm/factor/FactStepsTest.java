@@ -9,7 +9,9 @@ import io.qvm.market.Quarter;
 import io.qvm.market.StatementType;
 import io.qvm.market.TickerIndex;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class FactStepsTest {
@@ -17,12 +19,12 @@ class FactStepsTest {
     private static final FactorModel DEFAULT = Models.byNameOrFile("qvm_v2.1");
     private static final TickerIndex TICKERS = TickerIndex.of(List.of("AAA", "BBB"));
 
-    private final FactHistory.Builder facts = FactHistory.builder(TICKERS);
+    private final List<Consumer<FactHistory.Builder>> facts = new ArrayList<>();
 
     private void add(String item, StatementType statement, int year, int quarter, int revision, String on, double v) {
         int q = Quarter.of(year, quarter);
         int published = on.isEmpty() ? FactHistory.UNKNOWN_DATE : day(on);
-        facts.add(
+        facts.add(builder -> builder.add(
                 "AAA",
                 item,
                 statement,
@@ -30,7 +32,7 @@ class FactStepsTest {
                 revision,
                 (int) Quarter.calendarEnd(q).toEpochDay(),
                 published,
-                v);
+                v));
     }
 
     private void profit(int year, int quarter, String publishedOn, double value) {
@@ -43,8 +45,10 @@ class FactStepsTest {
 
     private double value(FactorModel model, String text, String date) {
         Formula formula = new FormulaReader(model.spec().items()).read(text, "test");
+        FactHistory.Builder history = FactHistory.builder(TICKERS);
+        facts.forEach(fact -> fact.accept(history));
         FormulaPlan plan = new FormulaPlan(List.of(formula), List.of(new boolean[] {true, true}), 2);
-        FactSteps.Walk walk = FactSteps.of(plan.groups().get(0), facts.build(), model, day("2015-01-01"), day(date))
+        FactSteps.Walk walk = FactSteps.of(plan.groups().get(0), history.build(), model, day("2015-01-01"), day(date))
                 .walk();
         walk.advance(day(date));
         return walk.values(0)[0];

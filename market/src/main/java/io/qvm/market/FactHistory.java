@@ -1,11 +1,10 @@
 package io.qvm.market;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * All reported values, in columns: one entry per (ticker, item, fiscal quarter, revision).
@@ -25,39 +24,27 @@ public final class FactHistory {
     private final Map<String, Integer> itemIds;
     private final StatementType[] statements;
     private final int[] offsets;
-    private final int[] quarters;
+    private final short[] quarters;
     private final int[] periodEnds;
     private final int[] revisions;
     private final int[] publishedOn;
     private final double[] values;
 
-    private FactHistory(TickerIndex tickers, List<String> items, StatementType[] statements, List<Fact> facts) {
+    private FactHistory(TickerIndex tickers, List<String> items, StatementType[] statements, FactRows rows, int[] ids) {
         this.tickers = tickers;
         this.items = items;
-        this.itemIds = new TreeMap<>();
+        this.itemIds = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             itemIds.put(items.get(i), i);
         }
         this.statements = statements;
-        int n = facts.size();
-        this.offsets = new int[tickers.size() * items.size() + 1];
-        this.quarters = new int[n];
-        this.periodEnds = new int[n];
-        this.revisions = new int[n];
-        this.publishedOn = new int[n];
-        this.values = new double[n];
-        for (int i = 0; i < n; i++) {
-            Fact fact = facts.get(i);
-            quarters[i] = fact.quarter;
-            periodEnds[i] = fact.periodEnd;
-            revisions[i] = fact.revision;
-            publishedOn[i] = fact.publishedOn;
-            values[i] = fact.value;
-            offsets[slot(fact.ticker, fact.item) + 1]++;
-        }
-        for (int i = 1; i < offsets.length; i++) {
-            offsets[i] += offsets[i - 1];
-        }
+        FactRows.Order order = rows.order(items, ids);
+        this.offsets = order.offsets();
+        this.quarters = rows.takeQuarters(order);
+        this.revisions = rows.takeRevisions(order);
+        this.periodEnds = rows.takePeriodEnds(order);
+        this.publishedOn = rows.takePublications(order);
+        this.values = rows.takeValues(order);
     }
 
     /** A history without facts. */
@@ -130,27 +117,44 @@ public final class FactHistory {
         return tickerColumn * items.size() + itemId;
     }
 
-    private record Fact(
-            int ticker, int item, int quarter, int revision, int periodEnd, int publishedOn, double value) {}
-
-    /** Collects facts in any order; the result does not depend on that order. */
+    /**
+     * Collects facts in any order; the result does not depend on that order.
+     *
+     * <p>The same row twice is one fact. A quarter that is there more than once under one revision, with different publication
+     * dates, has been revised: its revisions are numbered anew, by the number given and then by publication, those without a
+     * date first.
+     */
     public static final class Builder {
+        private static final int MOST_ITEMS = 0xffff;
+        private static final int FIRST_YEAR = 1800;
+        private static final int LAST_YEAR = 2200;
+        private static final long FIRST_DAY = LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay();
+        private static final long LAST_DAY = LocalDate.of(LAST_YEAR, 12, 31).toEpochDay();
+
         private final TickerIndex tickers;
-        private final Map<String, StatementType> statements = new TreeMap<>();
-        private final Map<String, Integer> provisionalIds = new TreeMap<>();
-        private final List<Fact> facts = new ArrayList<>();
+        private final Map<String, Integer> ids = new HashMap<>();
+        private final List<StatementType> statements = new ArrayList<>();
+        private FactRows rows;
 
         private Builder(TickerIndex tickers) {
             this.tickers = tickers;
+            this.rows = new FactRows(tickers);
+        }
+
+        /** Names where the facts that follow come from, for messages. */
+        public Builder from(String source) {
+            rows.from(source);
+            return this;
         }
 
         /**
          * Adds one fact; a ticker outside the index and a NaN value are left out.
          *
-         * @param quarter see {@link Quarter}
-         * @param periodEnd day since 1970-01-01
+         * @param quarter see {@link Quarter}; of the years 1800 to 2200
+         * @param periodEnd day since 1970-01-01; within the same years
          * @param publishedOn day since 1970-01-01, or {@link #UNKNOWN_DATE}
-         * @throws InvalidInputException if the item was added before with another statement type
+         * @throws InvalidInputException if the item was added before with another statement type, or the quarter or its end
+         *     cannot be
          */
         public Builder add(
                 String ticker,
@@ -165,56 +169,59 @@ public final class FactHistory {
             if (column < 0 || Double.isNaN(value)) {
                 return this;
             }
-            StatementType before = statements.putIfAbsent(item, statement);
-            if (before != null && before != statement) {
+            if (Quarter.year(quarter) < FIRST_YEAR || Quarter.year(quarter) > LAST_YEAR) {
+                throw impossible("the fiscal quarter " + Quarter.format(quarter), ticker, item);
+            }
+            if (periodEnd < FIRST_DAY || periodEnd > LAST_DAY) {
+                throw impossible(
+                        "the period end " + LocalDate.ofEpochDay(periodEnd) + " of " + Quarter.format(quarter),
+                        ticker,
+                        item);
+            }
+            Integer id = ids.get(item);
+            if (id == null) {
+                id = ids.size();
+                if (id > MOST_ITEMS) {
+                    throw new InvalidInputException(rows.sourceOf(rows.size()) + "more than " + MOST_ITEMS
+                            + " items, the last one " + item + "; items must be names of statement lines");
+                }
+                ids.put(item, id);
+                statements.add(statement);
+            }
+            StatementType before = statements.get(id);
+            if (before != statement) {
                 throw new InvalidInputException(
                         "item " + item + " is of statement " + before + " for some facts and of " + statement + " for "
                                 + ticker + " " + Quarter.format(quarter) + "; it must be one of them");
             }
-            Integer id = provisionalIds.get(item);
-            if (id == null) {
-                id = provisionalIds.size();
-                provisionalIds.put(item, id);
-            }
-            facts.add(new Fact(column, id, quarter, revision, periodEnd, publishedOn, value));
+            rows.add(column, id, quarter, revision, periodEnd, publishedOn, value);
             return this;
         }
 
-        /**
-         * Sorts and freezes what was added.
-         *
-         * @throws InvalidInputException if two facts have the same ticker, item, quarter and revision
-         */
-        public FactHistory build() {
-            List<String> items = List.copyOf(new TreeSet<>(statements.keySet()));
-            int[] finalIds = new int[items.size()];
-            for (int i = 0; i < items.size(); i++) {
-                finalIds[provisionalIds.getOrDefault(items.get(i), -1)] = i;
-            }
-            Fact[] sorted = new Fact[facts.size()];
-            for (int i = 0; i < sorted.length; i++) {
-                Fact f = facts.get(i);
-                sorted[i] = new Fact(
-                        f.ticker, finalIds[f.item], f.quarter, f.revision, f.periodEnd, f.publishedOn, f.value);
-            }
-            Arrays.sort(sorted, Builder::compare);
-            for (int i = 1; i < sorted.length; i++) {
-                if (compare(sorted[i - 1], sorted[i]) == 0) {
-                    Fact f = sorted[i];
-                    throw new InvalidInputException("fact " + tickers.ticker(f.ticker) + " " + items.get(f.item) + " "
-                            + Quarter.format(f.quarter) + " revision " + f.revision
-                            + " occurs twice; it must be unique");
-                }
-            }
-            StatementType[] types = items.stream().map(statements::get).toArray(StatementType[]::new);
-            return new FactHistory(tickers, items, types, List.of(sorted));
+        private InvalidInputException impossible(String what, String ticker, String item) {
+            return new InvalidInputException(rows.sourceOf(rows.size()) + what + " for " + ticker + " " + item
+                    + "; it must be within the years " + FIRST_YEAR + " to " + LAST_YEAR);
         }
 
-        private static int compare(Fact a, Fact b) {
-            int order = Integer.compare(a.ticker, b.ticker);
-            order = order != 0 ? order : Integer.compare(a.item, b.item);
-            order = order != 0 ? order : Integer.compare(a.quarter, b.quarter);
-            return order != 0 ? order : Integer.compare(a.revision, b.revision);
+        /**
+         * Sorts and freezes what was added; the builder is empty afterwards.
+         *
+         * @throws InvalidInputException if two facts of the same ticker, item, quarter, revision and publication date differ
+         */
+        public FactHistory build() {
+            List<String> items = ids.keySet().stream().sorted().toList();
+            int[] finalIds = new int[items.size()];
+            StatementType[] types = new StatementType[items.size()];
+            for (int i = 0; i < items.size(); i++) {
+                int id = ids.getOrDefault(items.get(i), -1);
+                finalIds[id] = i;
+                types[i] = statements.get(id);
+            }
+            FactRows all = rows;
+            rows = new FactRows(tickers);
+            ids.clear();
+            statements.clear();
+            return new FactHistory(tickers, items, types, all, finalIds);
         }
     }
 }
