@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,11 +29,6 @@ import java.util.stream.Stream;
  * ticker and metric. Facts are looked up only on days on which one becomes known.
  */
 public final class FactorEngine {
-    private static final int FEWEST_DAYS = 32;
-
-    /** Values of one term in a block: few enough for the processor's cache, if windows allow. */
-    private static final int BLOCK_VALUES = 1 << 20;
-
     private final FactorModel model;
     private final MarketData data;
     private final PreparedMarket market;
@@ -142,26 +136,14 @@ public final class FactorEngine {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             List<FactSteps> steps = pool.submit(() -> market.factSteps(days)).join();
-            int length = blockDays();
-            int count = (days.size() + length - 1) / length;
-            pool.submit(() -> IntStream.range(0, count).parallel().forEach(block -> {
-                        int from = block * length;
-                        scoreBlock(days, from, Math.min(days.size(), from + length), steps, blocks);
-                    }))
+            pool.submit(() -> BlockSize.divide(days.size(), market)
+                            .parallel()
+                            .forEach(range -> scoreBlock(days, range.from(), range.to(), steps, blocks)))
                     .join();
         } finally {
             pool.shutdown();
         }
         return blocks;
-    }
-
-    /** Long blocks where windows reach far back, so that little is evaluated twice. */
-    private int blockDays() {
-        int lookback = market.plan().lookback();
-        int affordable = BLOCK_VALUES / Math.max(1, data.tickers().size());
-        return lookback <= 0
-                ? FEWEST_DAYS
-                : Math.max(FEWEST_DAYS, Math.max(lookback, Math.min(4 * lookback, affordable)));
     }
 
     private void scoreBlock(DateIndex days, int from, int to, List<FactSteps> steps, Blocks blocks) {
