@@ -95,7 +95,12 @@ final class BacktestCommand implements Callable<Integer> {
         origin.put("market_data", data.tickers() + ", " + data.dates());
         scores.manifest(version).values().stream().reduce((first, last) -> last).ifPresent(last -> {
             origin.put("model_sha256", last.modelDigest());
-            origin.put("scores_inputs", last.inputDigest());
+            origin.put("scores_run", last.runId());
+            origin.put(
+                    "scores_inputs",
+                    "of " + last.date() + ": prices " + last.inputs().prices() + ", facts "
+                            + last.inputs().facts() + ", instruments "
+                            + last.inputs().instruments());
             origin.put("scores_code_version", last.codeVersion());
         });
         return origin;

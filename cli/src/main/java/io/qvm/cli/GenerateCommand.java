@@ -51,7 +51,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             defaultValue = "incremental",
-            description = "incremental: only days that are missing (default); refresh: all days of the range.")
+            description = "incremental: only days that are missing, or whose inputs or model changed (default);"
+                    + " refresh: all days of the range.")
     private GenerationMode mode = GenerationMode.INCREMENTAL;
 
     @Option(names = "--batch", defaultValue = "125", description = "Days per transaction, default ${DEFAULT-VALUE}.")
@@ -78,9 +79,9 @@ final class GenerateCommand implements Callable<Integer> {
                             report.days(),
                             report.rows(),
                             Duration.between(start, Instant.now()).toMillis() / 1000.0,
-                            report.skipped() == 0
+                            report.unchanged() == 0
                                     ? ""
-                                    : String.format(", %,d days were there already", report.skipped()));
+                                    : String.format(", %,d days were there already", report.unchanged()));
         }
         return 0;
     }

@@ -1,7 +1,13 @@
 package io.qvm.cli;
 
 import io.qvm.generation.GenerationProgress;
+import io.qvm.generation.StaleReason;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,7 +29,13 @@ final class GenerationBar implements GenerationProgress, AutoCloseable {
     }
 
     @Override
-    public void planned(int days, int skipped) {
+    public void planned(int days, int unchanged, Map<StaleReason, Integer> reasons) {
+        List<String> parts = new ArrayList<>();
+        reasons.forEach((reason, count) -> parts.add(String.format(Locale.ROOT, "%,d %s", count, reason.words())));
+        if (unchanged > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d unchanged", unchanged));
+        }
+        terminal.line("Days: %s", String.join(", ", parts));
         if (interactive && days > 0) {
             bar = Optional.of(new ProgressBarBuilder()
                     .setTaskName("Scoring")
@@ -43,6 +55,16 @@ final class GenerationBar implements GenerationProgress, AutoCloseable {
         } else {
             terminal.line("%s to %s: %,d days, %,d scores", first, last, days, rows);
         }
+    }
+
+    @Override
+    public void removed(int days) {
+        terminal.line("Took out %,d days that are no trading days any more", days);
+    }
+
+    @Override
+    public void retrying(String fault, int attempt, Duration wait) {
+        terminal.line("%s; attempt %d in %.1f s", fault, attempt, wait.toMillis() / 1000.0);
     }
 
     @Override

@@ -95,7 +95,8 @@ class WorkflowTest {
         Path model = folder.resolve("changed.yaml");
         Files.writeString(
                 model,
-                Files.readString(Path.of(System.getProperty("qvm.root"), "models", "qvm_v2.1.yaml")) + "\n# changed\n");
+                Files.readString(Path.of(System.getProperty("qvm.root"), "models", "qvm_v2.1.yaml"))
+                        .replace("max_age_days: 400", "max_age_days: 401"));
         Command refused = Command.run("generate", "--db", db(), "--model", model.toString(), "--from", "2018-01-01");
         assertThat(refused.exitCode()).as(refused.out()).isEqualTo(1);
         assertThat(refused.err()).contains("a version's name stands for its numbers");

@@ -1,47 +1,135 @@
 package io.qvm.generation;
 
+import io.qvm.factor.FactorModel;
 import io.qvm.market.DateIndex;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
+import io.qvm.store.ManifestRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The days that a run computes, in batches.
+ * The days that a run computes, in batches, and those that it takes out.
  *
  * @param batches consecutive days, in ascending order
- * @param skipped days of the range that are there already
+ * @param removed days on record that are no trading days any more
+ * @param unchanged days of the range that are on record as they would be computed now
+ * @param reasons why days are computed or taken out, with the number of days; a day may have several
  */
-record GenerationPlan(List<DateIndex> batches, int skipped) {
+record GenerationPlan(
+        List<DateIndex> batches, List<LocalDate> removed, int unchanged, Map<StaleReason, Integer> reasons) {
 
     /**
      * Plans a run.
      *
-     * @param completed days that the version has
-     * @throws InvalidInputException if the range has no day to score
+     * @param onRecord days that the version has
+     * @throws InvalidInputException if the range has no day to score, or another model's days would be left beside these
      */
-    static GenerationPlan of(GenerationRequest request, MarketData data, Set<LocalDate> completed) {
+    static GenerationPlan of(
+            GenerationRequest request,
+            MarketData data,
+            NavigableMap<LocalDate, ManifestRow> onRecord,
+            Staleness staleness) {
         Set<LocalDate> wanted = wantedDays(request, data);
-        List<LocalDate> missing = new ArrayList<>(wanted);
+        NavigableMap<LocalDate, Set<StaleReason>> todo = new TreeMap<>();
+        List<ManifestRow> inRange = inRange(request, onRecord);
         if (request.mode() == GenerationMode.INCREMENTAL) {
-            missing.removeAll(completed);
+            todo.putAll(staleness.among(inRange, request.threads()));
+        } else {
+            for (ManifestRow day : inRange) {
+                boolean gone = day.tradingDay() && !staleness.isTradingDay(day.date());
+                todo.put(day.date(), EnumSet.of(gone ? StaleReason.NO_TRADING_DAY : StaleReason.REFRESH));
+            }
         }
-        List<DateIndex> batches = new ArrayList<>();
-        for (int i = 0; i < missing.size(); i += request.batchDays()) {
-            batches.add(DateIndex.ofDates(missing.subList(i, Math.min(missing.size(), i + request.batchDays()))));
+        wanted.stream()
+                .filter(day -> !onRecord.containsKey(day))
+                .forEach(day -> todo.put(day, EnumSet.of(StaleReason.MISSING)));
+        refuseMixedModels(request.model(), onRecord, todo.keySet());
+
+        List<LocalDate> removed = new ArrayList<>();
+        if (request.dates().isEmpty()) {
+            todo.forEach((day, why) -> {
+                if (why.contains(StaleReason.NO_TRADING_DAY)) {
+                    removed.add(day);
+                }
+            });
         }
-        return new GenerationPlan(batches, wanted.size() - missing.size());
+        Map<StaleReason, Integer> reasons = new EnumMap<>(StaleReason.class);
+        todo.values().forEach(why -> why.forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
+        List<LocalDate> computed = new ArrayList<>(todo.keySet());
+        computed.removeAll(removed);
+        int unchanged = (int)
+                inRange.stream().filter(day -> !todo.containsKey(day.date())).count();
+        return new GenerationPlan(batches(computed, request.batchDays()), removed, unchanged, reasons);
     }
 
+    private static List<DateIndex> batches(List<LocalDate> days, int length) {
+        List<DateIndex> batches = new ArrayList<>();
+        for (int i = 0; i < days.size(); i += length) {
+            batches.add(DateIndex.ofDates(days.subList(i, Math.min(days.size(), i + length))));
+        }
+        return batches;
+    }
+
+    /** Days to compute. */
     int days() {
         return batches.stream().mapToInt(DateIndex::size).sum();
     }
 
-    boolean computes(LocalDate day) {
-        return batches.stream().anyMatch(batch -> batch.indexOf(day) >= 0);
+    boolean isEmpty() {
+        return batches.isEmpty() && removed.isEmpty();
+    }
+
+    LocalDate first() {
+        return all().get(0);
+    }
+
+    LocalDate last() {
+        List<LocalDate> all = all();
+        return all.get(all.size() - 1);
+    }
+
+    private List<LocalDate> all() {
+        Set<LocalDate> all = new TreeSet<>(removed);
+        for (DateIndex batch : batches) {
+            all.add(batch.date(0));
+            all.add(batch.date(batch.size() - 1));
+        }
+        return List.copyOf(all);
+    }
+
+    /** A version's name stands for its numbers: days of another model may be replaced, but not be left beside ours. */
+    private static void refuseMixedModels(
+            FactorModel model, NavigableMap<LocalDate, ManifestRow> onRecord, Set<LocalDate> todo) {
+        for (ManifestRow day : onRecord.values()) {
+            if (!day.modelDigest().equals(model.digest()) && !todo.contains(day.date())) {
+                throw new InvalidInputException("version " + model.name() + " has scores from another model file ("
+                        + day.date() + ": digest " + shorten(day.modelDigest()) + ", now " + shorten(model.digest())
+                        + "); a version's name stands for its numbers: give the changed model another name, or recompute"
+                        + " all its days, " + onRecord.firstKey() + " to " + onRecord.lastKey());
+            }
+        }
+    }
+
+    private static String shorten(String digest) {
+        return digest.substring(0, Math.min(12, digest.length()));
+    }
+
+    private static List<ManifestRow> inRange(GenerationRequest request, NavigableMap<LocalDate, ManifestRow> onRecord) {
+        return onRecord.values().stream()
+                .filter(day -> request.dates().isEmpty()
+                        ? !request.from().map(day.date()::isBefore).orElse(false)
+                                && !request.to().map(day.date()::isAfter).orElse(false)
+                        : request.dates().contains(day.date()))
+                .toList();
     }
 
     private static Set<LocalDate> wantedDays(GenerationRequest request, MarketData data) {

@@ -3,33 +3,31 @@ package io.qvm.generation;
 import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.ModelFit;
-import io.qvm.market.DateIndex;
-import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.store.LoadRange;
 import io.qvm.store.ManifestRow;
+import io.qvm.store.ModelText;
 import io.qvm.store.RawStore;
+import io.qvm.store.RunState;
 import io.qvm.store.ScoreStore;
+import io.qvm.store.VersionRun;
+import io.qvm.store.db.Retry;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Runs the factor engine over a range of days and keeps the scores.
  *
- * <p>Raw data are loaded once for the whole range. Batches are scored in order; while one is written, the next is
- * computed. Each batch is one transaction with its manifest rows, so a run that ends early leaves whole batches.
+ * <p>A run owns its version while it works. It loads the raw data, finds the days that are missing or stale, and computes
+ * them in batches; while one is written, the next is computed. Each batch is one transaction with its manifest rows, so a run
+ * that ends early leaves whole batches, and the next one goes on from there.
  */
 public final class Orchestrator {
     private final RawStore raw;
@@ -40,50 +38,108 @@ public final class Orchestrator {
         this.scores = scores;
     }
 
+    /** Generates with the usual patience. */
+    public GenerationReport generate(GenerationRequest request, Instant now, GenerationProgress progress) {
+        return generate(request, RunConditions.DEFAULT, now, progress);
+    }
+
     /**
      * Generates what the request asks for.
      *
      * @param now time to stamp the rows with
-     * @throws InvalidInputException if the range has no data, or the version exists with another model
+     * @throws InvalidInputException if the range has no data, if the version exists with another model, or if another run is
+     *     writing it
      */
-    public GenerationReport generate(GenerationRequest request, Instant now, GenerationProgress progress) {
+    public GenerationReport generate(
+            GenerationRequest request, RunConditions conditions, Instant now, GenerationProgress progress) {
         FactorModel model = request.model();
-        MarketData data = load(request);
+        Retry retry = new Retry(conditions.retryFor(), progress::retrying, conditions.stop());
+        String mode = request.mode().name().toLowerCase(Locale.ROOT);
+        try (VersionRun run =
+                retry.call(attempt -> scores.begin(model.name(), mode, model.digest(), request.codeVersion(), now))) {
+            try {
+                GenerationReport report = generate(request, conditions, run, retry, now, progress);
+                RunState state = report.stopped() ? RunState.STOPPED : RunState.DONE;
+                retry.call(attempt -> {
+                    run.finish(state, Instant.now());
+                    return state;
+                });
+                return report;
+            } catch (RuntimeException | Error e) {
+                finishFailed(run, e);
+                throw e;
+            }
+        }
+    }
+
+    /** If this fails too, the next run finds out from the lock that is free. */
+    private static void finishFailed(VersionRun run, Throwable error) {
+        try {
+            run.finish(RunState.FAILED, Instant.now());
+        } catch (RuntimeException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private GenerationReport generate(
+            GenerationRequest request,
+            RunConditions conditions,
+            VersionRun run,
+            Retry retry,
+            Instant now,
+            GenerationProgress progress) {
+        FactorModel model = request.model();
+        MarketData data = retry.call(attempt -> load(request));
         progress.loaded(String.format(
                 Locale.ROOT,
                 "%s, %s, %,d facts",
                 data.tickers(),
                 data.dates(),
                 data.facts().size()));
-        NavigableMap<LocalDate, ManifestRow> done = scores.manifest(model.name());
-        GenerationPlan plan = GenerationPlan.of(request, data, done.keySet());
-        refuseMixedModels(model, done, plan);
-        progress.planned(plan.days(), plan.skipped());
-        long rows = run(request, plan, data, now, progress);
-        return new GenerationReport(model.name(), plan.days(), plan.skipped(), rows);
+        NavigableMap<LocalDate, ManifestRow> onRecord = retry.call(attempt -> scores.manifest(model.name()));
+        FactorEngine engine = new FactorEngine(data, model);
+        Staleness staleness = new Staleness(data, model, engine);
+        GenerationPlan plan = GenerationPlan.of(request, data, onRecord, staleness);
+        ModelFit.check(data, model);
+        progress.planned(plan.days(), plan.unchanged(), plan.reasons());
+        if (plan.isEmpty()) {
+            return new GenerationReport(model.name(), 0, 0, plan.unchanged(), 0, false);
+        }
+        retry.call(attempt -> {
+            ModelText text = new ModelText(model.digest(), model.name(), model.text());
+            run.plan(text, plan.first(), plan.last(), plan.days());
+            return attempt;
+        });
+        remove(plan.removed(), request.batchDays(), run, retry, progress);
+        Batches batches = new Batches(request, data, engine, staleness, run, retry, now, progress);
+        batches.run(plan.batches(), conditions.stop());
+        return new GenerationReport(
+                model.name(),
+                batches.days(),
+                plan.removed().size(),
+                plan.unchanged(),
+                batches.rows(),
+                batches.days() < plan.days());
+    }
+
+    private static void remove(
+            List<LocalDate> days, int batchDays, VersionRun run, Retry retry, GenerationProgress progress) {
+        for (int i = 0; i < days.size(); i += batchDays) {
+            List<LocalDate> batch = days.subList(i, Math.min(days.size(), i + batchDays));
+            retry.call(attempt -> {
+                run.remove(batch);
+                return attempt;
+            });
+        }
+        if (!days.isEmpty()) {
+            progress.removed(days.size());
+        }
     }
 
     /** Loads what the range needs; if it has nothing, everything, so that the error can say what there is. */
     private MarketData load(GenerationRequest request) {
         MarketData data = raw.load(rangeToLoad(request));
         return data.dates().isEmpty() ? raw.load(LoadRange.all()) : data;
-    }
-
-    /** A version's name stands for its numbers: days of another model may be replaced, but not be left beside ours. */
-    private static void refuseMixedModels(
-            FactorModel model, NavigableMap<LocalDate, ManifestRow> done, GenerationPlan plan) {
-        for (ManifestRow day : done.values()) {
-            if (!day.modelDigest().equals(model.digest()) && !plan.computes(day.date())) {
-                throw new InvalidInputException("version " + model.name() + " has scores from another model file ("
-                        + day.date() + ": digest " + shorten(day.modelDigest()) + ", now " + shorten(model.digest())
-                        + "); a version's name stands for its numbers: give the changed model another name, or recompute"
-                        + " all its days, " + done.firstKey() + " to " + done.lastKey() + ", with --mode refresh");
-            }
-        }
-    }
-
-    private static String shorten(String digest) {
-        return digest.substring(0, Math.min(12, digest.length()));
     }
 
     private static LoadRange rangeToLoad(GenerationRequest request) {
@@ -95,75 +151,5 @@ public final class Orchestrator {
         Optional<LocalDate> last = request.dates().isEmpty() ? request.to() : Optional.empty();
         return new LoadRange(
                 months.isEmpty() ? Optional.empty() : first.map(day -> day.minusMonths(months.getAsInt())), last);
-    }
-
-    private long run(
-            GenerationRequest request, GenerationPlan plan, MarketData data, Instant now, GenerationProgress progress) {
-        ModelFit.check(data, request.model());
-        FactorEngine engine = new FactorEngine(data, request.model());
-        String inputs = inputMark(data);
-        long rows = 0;
-        ExecutorService writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "score-writer"));
-        try {
-            Optional<Future<Long>> pending = Optional.empty();
-            for (DateIndex days : plan.batches()) {
-                FactorScores batch = engine.score(days, request.threads());
-                rows += pending.isPresent() ? await(pending.get()) : 0;
-                pending = Optional.of(writer.submit(() -> write(batch, request, inputs, now, progress)));
-            }
-            rows += pending.isPresent() ? await(pending.get()) : 0;
-            return rows;
-        } finally {
-            writer.shutdown();
-        }
-    }
-
-    /** How far the inputs reached: enough to see later that there are newer ones. */
-    private static String inputMark(MarketData data) {
-        return "prices to " + data.dates().date(data.dates().size() - 1) + ", facts "
-                + data.facts().size();
-    }
-
-    private long write(
-            FactorScores batch, GenerationRequest request, String inputs, Instant now, GenerationProgress progress) {
-        DateIndex days = batch.dates();
-        List<ManifestRow> manifest = new ArrayList<>();
-        long rows = 0;
-        for (int row = 0; row < days.size(); row++) {
-            int scored = count(batch, row);
-            rows += scored;
-            manifest.add(new ManifestRow(
-                    batch.strategyVersion(),
-                    days.date(row),
-                    request.model().digest(),
-                    inputs,
-                    request.codeVersion(),
-                    scored));
-        }
-        scores.writeBatch(batch, manifest, now);
-        progress.written(days.date(0), days.date(days.size() - 1), days.size(), rows);
-        return rows;
-    }
-
-    private static int count(FactorScores batch, int row) {
-        int scored = 0;
-        for (int column = 0; column < batch.tickers().size(); column++) {
-            scored += batch.has(row, column) ? 1 : 0;
-        }
-        return scored;
-    }
-
-    private static long await(Future<Long> batch) {
-        try {
-            return batch.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing scores", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

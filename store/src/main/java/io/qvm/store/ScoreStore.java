@@ -1,14 +1,14 @@
 package io.qvm.store;
 
 import io.qvm.config.NearestName;
-import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
-import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
-import io.qvm.market.TickerIndex;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.NamedLock;
 import io.qvm.store.db.Schema;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -16,29 +16,34 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /**
  * The table {@code factor_scores_qvm} and its manifest, the record of which days are done.
  *
- * <p>A batch is one transaction: old rows of its days out, new rows in, manifest rows in. Other versions' rows are never
- * touched. A missing score is NULL.
+ * <p>Who writes scores of a version owns it meanwhile, see {@link VersionRun}. A batch is one transaction: old rows of its days
+ * out, new rows in, manifest rows in. Other versions' rows are never touched. A missing score is NULL.
  */
 public final class ScoreStore {
+    static final String ROLLBACK = "rollback";
+
     private final Database database;
     private final ScoreTable table;
+    private final RunRegister register;
 
     private ScoreStore(Database database, ScoreTable table) {
         this.database = database;
         this.table = table;
+        this.register = new RunRegister(database);
     }
 
     /**
@@ -53,145 +58,121 @@ public final class ScoreStore {
 
     /** What is on record about the days of a version, by day. */
     public NavigableMap<LocalDate, ManifestRow> manifest(String version) {
-        return database.read("reading the manifest", connection -> {
-            NavigableMap<LocalDate, ManifestRow> rows = new TreeMap<>();
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT date, model_digest, input_digest, code_version, score_rows FROM qvm_manifest"
-                            + " WHERE strategy_version = ?")) {
-                query.setString(1, version);
-                try (ResultSet result = query.executeQuery()) {
-                    while (result.next()) {
-                        LocalDate date = result.getDate(1).toLocalDate();
-                        rows.put(
-                                date,
-                                new ManifestRow(
-                                        version,
-                                        date,
-                                        result.getString(2),
-                                        result.getString(3),
-                                        result.getString(4),
-                                        result.getInt(5)));
-                    }
-                }
-            }
-            return rows;
-        });
+        return database.read("reading the manifest", connection -> ManifestTable.read(connection, version));
     }
 
     /**
-     * Replaces the scores of a batch's days, in one transaction with their manifest rows.
+     * Starts a run that owns a version.
      *
-     * @param now for {@code calculation_timestamp}
+     * @param mode what kind of run it is, for the record
+     * @throws InvalidInputException at once, if another run owns it, naming that one
      */
-    public void writeBatch(FactorScores batch, List<ManifestRow> manifest, Instant now) {
-        if (batch.dates().isEmpty()) {
-            return;
+    public VersionRun begin(String version, String mode, String modelDigest, String codeVersion, Instant now) {
+        NamedLock lock = NamedLock.on(database, "scores of " + version);
+        if (!lock.take()) {
+            throw new InvalidInputException(inUse(version, lock));
         }
-        String what = "writing scores of " + batch.strategyVersion() + ", " + batch.dates();
-        database.inTransaction(what, connection -> {
-            delete(connection, ScoreTable.NAME, batch);
-            delete(connection, "qvm_manifest", batch);
-            insertScores(connection, batch, now);
-            insertManifest(connection, manifest, now);
-        });
+        try {
+            GenerationRun run = thisProcess(version, mode, now);
+            database.inTransaction("starting a run of " + version, connection -> {
+                register.takeOver(connection, run);
+                register.insert(connection, run, modelDigest, codeVersion);
+            });
+            return new VersionRun(database, register, lock, run, table, FactorScoreTable.isOurs(database));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
-    private static void delete(Connection connection, String from, FactorScores batch) throws SQLException {
-        // Days may have gaps between them that belong to the version too, so each is named.
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + from
-                + " WHERE strategy_version = ? AND date IN ("
-                + String.join(",", java.util.Collections.nCopies(batch.dates().size(), "?")) + ")")) {
-            statement.setString(1, batch.strategyVersion());
-            for (int row = 0; row < batch.dates().size(); row++) {
-                statement.setObject(row + 2, batch.dates().date(row));
+    private String inUse(String version, NamedLock lock) {
+        Optional<GenerationRun> first = runs(version).stream()
+                .filter(run -> run.state() == RunState.RUNNING)
+                .reduce((older, newer) -> newer);
+        OptionalLong connection = lock.holder();
+        return "version " + version + " in " + database.url() + " is being written by "
+                + first.map(GenerationRun::inWords).orElse("another run") + "; wait until it ends"
+                + (connection.isEmpty()
+                        ? ""
+                        : ", or if that process is gone without the server's notice, end its connection with KILL "
+                                + connection.getAsLong());
+    }
+
+    private static GenerationRun thisProcess(String version, String mode, Instant now) {
+        String id = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(now)
+                + "-" + UUID.randomUUID().toString().substring(0, 6);
+        return new GenerationRun(
+                id,
+                version,
+                mode,
+                RunState.RUNNING,
+                host(),
+                ProcessHandle.current().pid(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
+    }
+
+    /**
+     * Takes back what the last run of a version did: every day that it wrote is again as it was before.
+     *
+     * @return number of days put back or taken out
+     * @throws InvalidInputException if nothing is kept of it, or a run owns the version
+     */
+    public int rollBack(String version, String codeVersion, Instant now) {
+        try (VersionRun run = begin(version, ROLLBACK, "", codeVersion, now)) {
+            try {
+                return run.rollBack(now);
+            } catch (RuntimeException e) {
+                run.finish(RunState.FAILED, now);
+                throw e;
             }
-            statement.executeUpdate();
         }
     }
 
-    private void insertScores(Connection connection, FactorScores batch, Instant now) throws SQLException {
-        List<Panel> panels = Stream.of(ScoreColumn.values()).map(batch::panel).toList();
-        try (BulkInsert insert = BulkInsert.into(connection, database.dialect(), ScoreTable.NAME, columns())) {
-            // Ticker by ticker, as the unique key is ordered: a server then writes a few pages at a time, not all of
-            // them.
-            for (int c = 0; c < batch.tickers().size(); c++) {
-                String ticker = batch.tickers().ticker(c);
-                for (int r = 0; r < batch.dates().size(); r++) {
-                    if (batch.has(r, c)) {
-                        insert.row().text(ticker).day(batch.dates().date(r));
-                        for (Panel panel : panels) {
-                            insert.number(panel.get(r, c));
-                        }
-                        insert.text(batch.strategyVersion());
-                        if (table.hasTimestamp()) {
-                            insert.time(now);
-                        }
-                        insert.end();
-                    }
-                }
-            }
-            insert.flush();
-        }
+    /** Runs of a version, the oldest first. */
+    public List<GenerationRun> runs(String version) {
+        return database.read("listing the runs of " + version, connection -> register.runs(connection, version));
     }
 
-    private List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of("ticker", "date"));
-        for (ScoreColumn column : ScoreColumn.values()) {
-            columns.add(column.column());
-        }
-        columns.add("strategy_version");
-        if (table.hasTimestamp()) {
-            columns.add("calculation_timestamp");
-        }
-        return columns;
-    }
-
-    private void insertManifest(Connection connection, List<ManifestRow> manifest, Instant now) throws SQLException {
-        try (BulkInsert insert = BulkInsert.into(
-                connection,
-                database.dialect(),
-                "qvm_manifest",
-                List.of(
-                        "strategy_version",
-                        "date",
-                        "model_digest",
-                        "input_digest",
-                        "code_version",
-                        "score_rows",
-                        "generated_at"))) {
-            for (ManifestRow row : manifest) {
-                insert.row()
-                        .text(row.strategyVersion())
-                        .day(row.date())
-                        .text(row.modelDigest())
-                        .text(row.inputDigest())
-                        .text(row.codeVersion())
-                        .whole(row.scoreRows())
-                        .time(now)
-                        .end();
-            }
-            insert.flush();
-        }
-    }
-
-    /** All versions that the table holds, by name. */
+    /** All versions that the table holds, by name; of those that QVM did not make, rows are counted. */
     public List<VersionSummary> versions() {
         return database.read("listing score versions", connection -> {
-            List<VersionSummary> versions = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement(
-                            "SELECT strategy_version, MIN(date), MAX(date), COUNT(DISTINCT date), COUNT(*) FROM "
-                                    + ScoreTable.NAME + " GROUP BY strategy_version ORDER BY strategy_version");
-                    ResultSet result = query.executeQuery()) {
-                while (result.next()) {
-                    versions.add(new VersionSummary(
-                            result.getString(1),
-                            result.getDate(2).toLocalDate(),
-                            result.getDate(3).toLocalDate(),
-                            result.getLong(4),
-                            result.getLong(5)));
-                }
+            Map<String, VersionSummary> versions = new TreeMap<>();
+            String columns = "SELECT strategy_version, MIN(date), MAX(date), ";
+            for (String query : List.of(
+                    columns + "COUNT(*), SUM(score_rows) FROM qvm_manifest GROUP BY strategy_version",
+                    columns + "COUNT(DISTINCT date), COUNT(*) FROM " + ScoreTable.NAME
+                            + " WHERE strategy_version NOT IN"
+                            + " (SELECT DISTINCT strategy_version FROM qvm_manifest) GROUP BY strategy_version")) {
+                Sql.query(connection, query, result -> {
+                    while (result.next()) {
+                        versions.put(
+                                result.getString(1),
+                                new VersionSummary(
+                                        result.getString(1),
+                                        result.getDate(2).toLocalDate(),
+                                        result.getDate(3).toLocalDate(),
+                                        result.getLong(4),
+                                        result.getLong(5)));
+                    }
+                    return versions.size();
+                });
             }
-            return versions;
+            return List.copyOf(versions.values());
         });
     }
 
@@ -203,8 +184,9 @@ public final class ScoreStore {
      * @throws InvalidInputException if the version has no scores in the range
      */
     public FactorScores load(String version, Optional<LocalDate> from, Optional<LocalDate> to) {
-        Rows rows = database.read("reading scores of " + version, connection -> read(connection, version, from, to));
-        if (rows.days.isEmpty()) {
+        ScoreRows rows =
+                database.read("reading scores of " + version, connection -> read(connection, version, from, to));
+        if (rows.isEmpty()) {
             throw new InvalidInputException(noScores(version, from, to));
         }
         return rows.toScores(version);
@@ -234,7 +216,7 @@ public final class ScoreStore {
                                 + generate);
     }
 
-    private Rows read(Connection connection, String version, Optional<LocalDate> from, Optional<LocalDate> to)
+    private ScoreRows read(Connection connection, String version, Optional<LocalDate> from, Optional<LocalDate> to)
             throws SQLException {
         String day = database.dialect().epochDay("date");
         StringBuilder columns = new StringBuilder();
@@ -247,65 +229,13 @@ public final class ScoreStore {
             query.setString(1, version);
             query.setDate(2, Date.valueOf(from.orElse(LocalDate.of(1, 1, 1))));
             query.setDate(3, Date.valueOf(to.orElse(LocalDate.of(9999, 12, 31))));
-            Rows rows = new Rows();
+            ScoreRows rows = new ScoreRows();
             try (ResultSet result = query.executeQuery()) {
                 while (result.next()) {
                     rows.add(result);
                 }
             }
             return rows;
-        }
-    }
-
-    /** Score rows as they arrive, in growing columns. */
-    private static final class Rows {
-        private final GrowingInts days = new GrowingInts();
-        private final GrowingInts tickers = new GrowingInts();
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final List<String> names = new ArrayList<>();
-        private final Map<ScoreColumn, GrowingDoubles> values = new EnumMap<>(ScoreColumn.class);
-
-        Rows() {
-            for (ScoreColumn column : ScoreColumn.values()) {
-                values.put(column, new GrowingDoubles());
-            }
-        }
-
-        void add(ResultSet result) throws SQLException {
-            days.add(result.getInt(1));
-            String name = result.getString(2);
-            Integer number = numbers.get(name);
-            if (number == null) {
-                number = names.size();
-                numbers.put(name, number);
-                names.add(name);
-            }
-            tickers.add(number);
-            int position = 3;
-            for (GrowingDoubles column : values.values()) {
-                double value = result.getDouble(position++);
-                column.add(result.wasNull() ? Double.NaN : value);
-            }
-        }
-
-        FactorScores toScores(String version) {
-            DateIndex dates = DateIndex.of(days.stream().sorted().distinct().toArray());
-            TickerIndex index = TickerIndex.of(names);
-            int[] column = names.stream().mapToInt(index::indexOf).toArray();
-            Map<Integer, Integer> rowOfDay = new HashMap<>();
-            for (int row = 0; row < dates.size(); row++) {
-                rowOfDay.put(dates.epochDay(row), row);
-            }
-            Map<ScoreColumn, Panel> panels = new EnumMap<>(ScoreColumn.class);
-            values.forEach((score, numbers) -> {
-                Panel panel = Panel.missing(dates, index);
-                for (int i = 0; i < days.size(); i++) {
-                    int row = rowOfDay.getOrDefault(days.get(i), -1);
-                    panel.values()[row * index.size() + column[tickers.get(i)]] = numbers.get(i);
-                }
-                panels.put(score, panel);
-            });
-            return new FactorScores(version, panels);
         }
     }
 }

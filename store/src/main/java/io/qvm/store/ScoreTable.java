@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks a {@code factor_scores_qvm} that may have been there before QVM; it is used as it is, or refused.
@@ -28,7 +29,7 @@ record ScoreTable(boolean hasTimestamp) {
      */
     static ScoreTable check(Database database) {
         return database.read("looking at " + NAME, connection -> {
-            Map<String, Column> columns = columns(connection);
+            Map<String, Column> columns = columns(connection, NAME);
             require(database, columns, "ticker", database.dialect().keyType() + " NOT NULL");
             require(database, columns, "date", "DATE NOT NULL");
             require(database, columns, "strategy_version", database.dialect().keyType() + " NOT NULL");
@@ -42,6 +43,11 @@ record ScoreTable(boolean hasTimestamp) {
             }
             return new ScoreTable(columns.containsKey("calculation_timestamp"));
         });
+    }
+
+    /** Lower-case names of a table's columns. */
+    static Set<String> columnNames(Connection connection, String table) throws SQLException {
+        return columns(connection, table).keySet();
     }
 
     private static String alter(Database database, String column) {
@@ -59,9 +65,9 @@ record ScoreTable(boolean hasTimestamp) {
         return column;
     }
 
-    private static Map<String, Column> columns(Connection connection) throws SQLException {
+    private static Map<String, Column> columns(Connection connection, String table) throws SQLException {
         Map<String, Column> columns = new HashMap<>();
-        try (ResultSet found = connection.getMetaData().getColumns(connection.getCatalog(), null, NAME, null)) {
+        try (ResultSet found = connection.getMetaData().getColumns(connection.getCatalog(), null, table, null)) {
             while (found.next()) {
                 columns.put(
                         found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),

@@ -7,6 +7,7 @@ import io.qvm.config.YamlFile;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactHistory;
 import io.qvm.market.FactorScores;
+import io.qvm.market.InputDigest;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
@@ -67,7 +68,7 @@ abstract class StoreContract {
     void scores_come_back_to_the_bit_and_missing_ones_as_missing() {
         ScoreStore store = ScoreStore.open(database);
         FactorScores written = scores("v", 7, MONDAY, 5, "AAA", "aaa", "B.B", "Z");
-        store.writeBatch(written, manifest(written), NOW);
+        write(store, written, manifest(written));
         FactorScores read = store.load("v", Optional.empty(), Optional.empty());
         assertThat(read.dates()).isEqualTo(written.dates());
         assertThat(read.tickers()).isEqualTo(written.tickers());
@@ -84,10 +85,10 @@ abstract class StoreContract {
         ScoreStore store = ScoreStore.open(database);
         FactorScores first = scores("v", 1, MONDAY, 6, "AAA", "BBB");
         FactorScores other = scores("w", 2, MONDAY, 6, "AAA", "BBB");
-        store.writeBatch(first, manifest(first), NOW);
-        store.writeBatch(other, manifest(other), NOW);
+        write(store, first, manifest(first));
+        write(store, other, manifest(other));
         FactorScores again = scores("v", 3, MONDAY.plusDays(2), 2, "AAA", "CCC");
-        store.writeBatch(again, manifest(again), NOW);
+        write(store, again, manifest(again));
 
         FactorScores read = store.load("v", Optional.empty(), Optional.empty());
         for (int row = 0; row < 6; row++) {
@@ -114,12 +115,12 @@ abstract class StoreContract {
     void a_batch_that_fails_leaves_neither_scores_nor_manifest_rows() {
         ScoreStore store = ScoreStore.open(database);
         FactorScores before = scores("v", 1, MONDAY, 3, "AAA", "BBB");
-        store.writeBatch(before, manifest(before), NOW);
+        write(store, before, manifest(before));
         FactorScores after = scores("v", 2, MONDAY, 4, "AAA", "BBB", "CCC");
         List<ManifestRow> twice = new ArrayList<>(manifest(after));
         twice.add(twice.get(0));
 
-        assertThatThrownBy(() -> store.writeBatch(after, twice, NOW)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> write(store, after, twice)).isInstanceOf(StoreException.class);
         assertThat(store.load("v", Optional.empty(), Optional.empty())
                         .panel(ScoreColumn.QUALITY)
                         .values())
@@ -131,7 +132,7 @@ abstract class StoreContract {
     void a_range_of_scores_holds_its_days_and_no_others() {
         ScoreStore store = ScoreStore.open(database);
         FactorScores all = scores("v", 1, MONDAY, 10, "AAA", "BBB");
-        store.writeBatch(all, manifest(all), NOW);
+        write(store, all, manifest(all));
         FactorScores part = store.load("v", Optional.of(MONDAY.plusDays(3)), Optional.of(MONDAY.plusDays(5)));
         assertThat(part.dates().date(0)).isEqualTo(MONDAY.plusDays(3));
         assertThat(part.dates().size()).isEqualTo(3);
@@ -141,7 +142,7 @@ abstract class StoreContract {
     void a_version_without_scores_is_an_error_that_names_those_that_are_there() {
         ScoreStore store = ScoreStore.open(database);
         FactorScores some = scores("qvm_v2.1", 1, MONDAY, 3, "AAA");
-        store.writeBatch(some, manifest(some), NOW);
+        write(store, some, manifest(some));
         assertThatThrownBy(() -> store.load("qvm_v21", Optional.empty(), Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("qvm_v2.1")
@@ -158,7 +159,7 @@ abstract class StoreContract {
         execute("INSERT INTO factor_scores_qvm VALUES ('AAA', DATE '2024-01-01', 0.1234567891, 1, 2, 3, 'theirs')");
         ScoreStore store = ScoreStore.open(database);
         FactorScores batch = scores("ours", 1, MONDAY, 2, "AAA", "BBB");
-        store.writeBatch(batch, manifest(batch), NOW);
+        write(store, batch, manifest(batch));
         assertThat(query("SELECT Quality_Composite FROM factor_scores_qvm WHERE strategy_version = 'theirs'"))
                 .isEqualTo("0.1234567891");
         double[] read = store.load("ours", Optional.empty(), Optional.empty())
@@ -185,7 +186,7 @@ abstract class StoreContract {
         }
         assertThat(mended).isEqualTo(4);
         FactorScores batch = scores("v", 1, MONDAY, 2, "AAA");
-        ScoreStore.open(database).writeBatch(batch, manifest(batch), NOW);
+        write(ScoreStore.open(database), batch, manifest(batch));
     }
 
     private Optional<String> refusal() {
@@ -201,6 +202,35 @@ abstract class StoreContract {
         Matcher statement = Pattern.compile("ALTER TABLE .*").matcher(message);
         assertThat(statement.find()).as(message).isTrue();
         return statement.group();
+    }
+
+    @Test
+    void a_manifest_from_before_inputs_were_on_record_is_kept_and_extended() {
+        execute("CREATE TABLE qvm_manifest (strategy_version VARCHAR(64) NOT NULL, date DATE NOT NULL,"
+                + " model_digest VARCHAR(64) NOT NULL, input_digest VARCHAR(64) NOT NULL,"
+                + " code_version VARCHAR(64) NOT NULL, score_rows INT NOT NULL, generated_at DATETIME NULL,"
+                + " PRIMARY KEY (strategy_version, date))");
+        execute("INSERT INTO qvm_manifest VALUES ('v', DATE '2024-01-01', 'model', 'facts 12', 'code', 3, NULL)");
+        ScoreStore store = ScoreStore.open(database);
+        ManifestRow row = store.manifest("v").get(MONDAY);
+        assertThat(row.modelDigest()).isEqualTo("model");
+        assertThat(row.scoreRows()).isEqualTo(3);
+        assertThat(row.hasInputs()).isFalse();
+        FactorScores next = scores("v", 1, MONDAY.plusDays(1), 2, "AAA");
+        write(store, next, manifest(next));
+        assertThat(store.manifest("v")).hasSize(3);
+    }
+
+    @Test
+    void a_migration_that_was_cut_off_is_completed() {
+        Schema.migrateOwnTables(database);
+        for (String table : List.of("qvm_schema_history", "qvm_replaced_scores", "qvm_versions")) {
+            execute("DROP TABLE " + table);
+        }
+        try (Database again = Database.open(database.url())) {
+            FactorScores some = scores("v", 1, MONDAY, 2, "AAA");
+            write(ScoreStore.open(again), some, manifest(some));
+        }
     }
 
     // raw data
@@ -368,7 +398,7 @@ abstract class StoreContract {
     void exported_doubles_read_back_to_the_same_bits_and_missing_is_an_empty_field() throws Exception {
         ScoreStore store = ScoreStore.open(database);
         FactorScores written = scores("v", 5, MONDAY, 4, "BBB", "AAA", "C,C");
-        store.writeBatch(written, manifest(written), NOW);
+        write(store, written, manifest(written));
         Path csv = folder.resolve("out/scores.csv");
         long rows = new Exporter(database).scores(Optional.empty(), Optional.empty(), Optional.empty(), csv);
 
@@ -456,6 +486,16 @@ abstract class StoreContract {
         return new FactorScores(version, panels);
     }
 
+    /** A run of one batch. */
+    static void write(ScoreStore store, FactorScores scores, List<ManifestRow> manifest) {
+        try (VersionRun run = store.begin(scores.strategyVersion(), "incremental", "model", "code", NOW)) {
+            DateIndex dates = scores.dates();
+            run.plan(new ModelText("model", "m", "name: m"), dates.date(0), dates.date(dates.size() - 1), dates.size());
+            run.write(new ScoreBatch(scores, List.of(), manifest), 1, NOW);
+            run.finish(RunState.DONE, NOW);
+        }
+    }
+
     static List<ManifestRow> manifest(FactorScores scores) {
         List<ManifestRow> rows = new ArrayList<>();
         for (int row = 0; row < scores.dates().size(); row++) {
@@ -464,7 +504,14 @@ abstract class StoreContract {
                 scored += scores.has(row, column) ? 1 : 0;
             }
             rows.add(new ManifestRow(
-                    scores.strategyVersion(), scores.dates().date(row), "model", "input", "code", scored));
+                    scores.strategyVersion(),
+                    scores.dates().date(row),
+                    "",
+                    "model",
+                    new InputDigest("p", "f", "i"),
+                    "code",
+                    scored,
+                    true));
         }
         return rows;
     }

@@ -10,8 +10,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
 
@@ -76,20 +79,36 @@ public final class Database implements AutoCloseable {
             if (!url.location().isEmpty() && folder != null) {
                 Files.createDirectories(folder);
             }
-            DuckDBConnection connection =
-                    DriverManager.getConnection(url.jdbcUrl()).unwrap(DuckDBConnection.class);
+            DuckDBConnection connection = DriverManager.getConnection(url.jdbcUrl(), duckDbSettings(url))
+                    .unwrap(DuckDBConnection.class);
             return new Database(url, Optional.of(connection), Optional.empty());
         } catch (SQLException e) {
-            String message = String.valueOf(e.getMessage());
             throw new InvalidInputException(
-                    message.contains("lock")
-                            ? "cannot open " + url
-                                    + ": another process has it open; wait until it ends, or use another file"
-                            : "cannot open " + url + ": " + firstLine(message),
-                    e);
+                    "cannot open " + url + ": " + whyNotDuckDb(String.valueOf(e.getMessage())), e);
         } catch (java.io.IOException e) {
             throw new InvalidInputException("cannot open " + url + ": the folder " + folder + " cannot be made", e);
         }
+    }
+
+    /** A file that may not be written to can still be read. */
+    private static Properties duckDbSettings(DatabaseUrl url) {
+        Properties settings = new Properties();
+        Path file = Path.of(url.location());
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            settings.setProperty("duckdb.read_only", "true");
+        }
+        return settings;
+    }
+
+    private static String whyNotDuckDb(String message) {
+        if (!message.contains("lock on file")) {
+            return firstLine(message);
+        }
+        Matcher holder = Pattern.compile("held in (\\S+) \\(PID (\\d+)\\)").matcher(message);
+        String who = holder.find()
+                ? ", " + holder.group(2) + " (" + Path.of(holder.group(1)).getFileName() + "),"
+                : "";
+        return "another process" + who + " has it open" + "; wait until it ends, or use another file";
     }
 
     private static Database openServer(DatabaseUrl url) {
@@ -97,7 +116,7 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(url.jdbcUrl());
         config.setUsername(url.user());
         config.setPassword(Password.find());
-        config.setMaximumPoolSize(4);
+        config.setMaximumPoolSize(6);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(1);
@@ -165,11 +184,29 @@ public final class Database implements AutoCloseable {
                 task.with(connection);
                 connection.commit();
             } catch (SQLException | RuntimeException | Error e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw failure(what, e);
+        }
+    }
+
+    /** Where the connection is lost this fails too; what counts is why the work failed. */
+    private static void rollBack(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** A connection that the caller keeps, and closes. */
+    Connection keepConnection() {
+        try {
+            return connect();
+        } catch (SQLException e) {
+            throw failure("connecting", e);
         }
     }
 
@@ -189,8 +226,9 @@ public final class Database implements AutoCloseable {
                 : pool.orElseThrow().getConnection();
     }
 
-    private StoreException failure(String what, SQLException e) {
-        return new StoreException(what + " (" + url + "): " + firstLine(String.valueOf(e.getMessage())), e);
+    StoreException failure(String what, SQLException e) {
+        return new StoreException(
+                what + " (" + url + "): " + firstLine(String.valueOf(e.getMessage())) + Faults.remedy(e, url), e);
     }
 
     private static String firstLine(String message) {

@@ -3,6 +3,7 @@ package io.qvm.store.db;
 import io.qvm.market.InvalidInputException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,14 +61,40 @@ public final class Schema {
             "index_history", List.of("date", "symbol", "close"),
             "corporate_actions", List.of("ticker", "ex_date", "kind", "ratio", "amount"));
 
+    private static final String OWN_HISTORY = "qvm_schema_history";
+
+    /** The last of the scripts for the own tables. */
+    private static final String OWN_VERSION = "2";
+
     private Schema() {}
 
     /** Makes {@code factor_scores_qvm} and the {@code qvm_} tables, as far as they are not there. */
     public static void migrateOwnTables(Database database) {
-        if (!database.firstUseOf("own")) {
+        if (!database.firstUseOf("own") || isCurrent(database, OWN_HISTORY, OWN_VERSION)) {
             return;
         }
-        migrate(database, "own", "qvm_schema_history");
+        migrate(database, "own", OWN_HISTORY);
+    }
+
+    /** True if the database has QVM's own tables in their present form; then no migration need be tried. */
+    public static boolean hasOwnTables(Database database) {
+        return isCurrent(database, OWN_HISTORY, OWN_VERSION);
+    }
+
+    /** Spares the migration library's start, which is a good part of a second, and the right to make tables. */
+    private static boolean isCurrent(Database database, String history, String version) {
+        return database.read("looking at the tables", connection -> {
+            if (columns(connection, history).isEmpty()) {
+                return false;
+            }
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT COUNT(*) FROM " + history + " WHERE version = ? AND success = TRUE")) {
+                query.setString(1, version);
+                try (ResultSet result = query.executeQuery()) {
+                    return result.next() && result.getInt(1) > 0;
+                }
+            }
+        });
     }
 
     /**
@@ -115,25 +142,19 @@ public final class Schema {
     }
 
     private static void migrate(Database database, String scripts, String history) {
-        Dialect dialect = database.dialect();
         try {
-            Flyway.configure(Schema.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database.dataSource())
                     .locations("classpath:io/qvm/store/schema/" + scripts)
                     .table(history)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .placeholders(Map.of(
-                            "key",
-                            dialect.keyType(),
-                            "text",
-                            dialect.textType(),
-                            "int",
-                            dialect.intType(),
-                            "scores_index",
-                            dialect == Dialect.MARIADB ? ", KEY factor_scores_qvm_date (date, strategy_version)" : ""))
-                    .load()
-                    .migrate();
+                    .placeholders(SchemaTexts.placeholders(database))
+                    .load();
+            // A migration that was cut off on a server without transactions for tables is tried again: scripts may be
+            // repeated.
+            flyway.repair();
+            flyway.migrate();
         } catch (FlywayException e) {
             throw new StoreException(
                     "making the tables (" + database.url() + "): "

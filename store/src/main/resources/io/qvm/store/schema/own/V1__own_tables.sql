@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS factor_scores_qvm (
   UNIQUE (ticker, date, strategy_version)${scores_index}
 );
 
-CREATE TABLE qvm_manifest (
+CREATE TABLE IF NOT EXISTS qvm_manifest (
   strategy_version ${key} NOT NULL,
   date DATE NOT NULL,
   model_digest ${key} NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE qvm_manifest (
   PRIMARY KEY (strategy_version, date)
 );
 
-CREATE TABLE qvm_runs (
+CREATE TABLE IF NOT EXISTS qvm_runs (
   run_id ${key} NOT NULL PRIMARY KEY,
   created_at DATETIME NULL,
   strategy_name ${key} NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE qvm_runs (
   metrics ${text} NOT NULL
 );
 
-CREATE TABLE qvm_run_daily (
+CREATE TABLE IF NOT EXISTS qvm_run_daily (
   run_id ${key} NOT NULL,
   date DATE NOT NULL,
   gross DOUBLE,
@@ -49,7 +49,7 @@ CREATE TABLE qvm_run_daily (
   PRIMARY KEY (run_id, date)
 );
 
-CREATE TABLE qvm_run_holdings (
+CREATE TABLE IF NOT EXISTS qvm_run_holdings (
   run_id ${key} NOT NULL,
   date DATE NOT NULL,
   ticker ${key} NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE qvm_run_holdings (
   PRIMARY KEY (run_id, date, ticker)
 );
 
-CREATE TABLE qvm_run_trades (
+CREATE TABLE IF NOT EXISTS qvm_run_trades (
   run_id ${key} NOT NULL,
   trade_no ${int} NOT NULL,
   date DATE NOT NULL,
@@ -74,7 +74,7 @@ CREATE TABLE qvm_run_trades (
   PRIMARY KEY (run_id, trade_no)
 );
 
-CREATE TABLE qvm_run_decisions (
+CREATE TABLE IF NOT EXISTS qvm_run_decisions (
   run_id ${key} NOT NULL,
   date DATE NOT NULL,
   ticker ${key} NOT NULL,
