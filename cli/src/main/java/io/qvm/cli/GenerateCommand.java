@@ -6,6 +6,7 @@ import io.qvm.generation.GenerationMode;
 import io.qvm.generation.GenerationReport;
 import io.qvm.generation.GenerationRequest;
 import io.qvm.generation.Orchestrator;
+import io.qvm.generation.RunConditions;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
 import io.qvm.store.db.Database;
@@ -22,7 +23,17 @@ import picocli.CommandLine.Option;
 /** Stage 1: raw data to factor scores. */
 @Command(
         name = "generate",
-        description = "Score every stock on every trading day into factor_scores_qvm.",
+        description = {
+            "Score every stock on every trading day into factor_scores_qvm.",
+            "Killed or stopped at any moment and started again, it goes on where it was."
+        },
+        footer = {
+            "%nExamples:",
+            "  qvm generate --db duckdb:market.duckdb",
+            "  qvm generate --db mysql://me@127.0.0.1/market --preset alphabeta --model qvm_v2.0_enhanced",
+            "  qvm generate --db duckdb:market.duckdb --from 2024-06-28 --to 2024-06-28",
+            "  qvm generate --db duckdb:market.duckdb --model my_model.yaml --mode refresh"
+        },
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     @Mixin
@@ -61,21 +72,32 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads, default: one per core. The scores do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--retry-for",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long a lost connection, a deadlock or a server's restart is waited out, default"
+                    + " ${DEFAULT-VALUE}; 0 for not at all.")
+    private int retrySeconds;
+
     @Override
     public Integer call() {
         FactorModel factorModel = Models.byNameOrFile(model);
         GenerationRequest request =
                 new GenerationRequest(factorModel, from, to, dates, mode, batch, threads, Version.text());
         Instant start = Instant.now();
-        try (Database db = database.open();
+        try (StopSignal stop = new StopSignal();
+                Database db = database.open();
                 GenerationBar progress = new GenerationBar(Terminal.standard())) {
             Orchestrator orchestrator = new Orchestrator(RawStore.of(db, database.preset()), ScoreStore.open(db));
-            GenerationReport report = orchestrator.generate(request, start, progress);
+            GenerationReport report = orchestrator.generate(
+                    request, new RunConditions(Duration.ofSeconds(retrySeconds), stop), start, progress);
             progress.close();
             Terminal.standard()
                     .line(
-                            "%s: %,d days and %,d scores in %.1f s%s",
+                            "%s: %s%,d days and %,d scores in %.1f s%s",
                             report.strategyVersion(),
+                            report.stopped() ? "stopped on request after " : "",
                             report.days(),
                             report.rows(),
                             Duration.between(start, Instant.now()).toMillis() / 1000.0,

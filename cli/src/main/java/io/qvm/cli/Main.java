@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
             ImportCommand.class,
             GenerateCommand.class,
             StatusCommand.class,
+            ScoresCommand.class,
             BacktestCommand.class,
             ReportCommand.class,
             ExportCommand.class,
