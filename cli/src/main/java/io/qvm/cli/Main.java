@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             SimulateCommand.class,
             ImportCommand.class,
+            CheckCommand.class,
             GenerateCommand.class,
             StatusCommand.class,
             ScoresCommand.class,

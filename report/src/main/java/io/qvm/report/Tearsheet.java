@@ -8,10 +8,6 @@ import io.qvm.analysis.RunAnalysis;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.chart.ChartSet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** One run on one self-contained HTML page, which opens from disk without a network. */
@@ -50,21 +46,10 @@ public final class Tearsheet {
                         Map.of(
                                 "page", TearsheetTexts.of(analysis, charts),
                                 "charts", charts.toJson(),
-                                "style", resource("tearsheet.css"),
-                                "script", resource("charts.js"),
-                                "library", resource("echarts.min.js")),
+                                "style", Resources.text("tearsheet.css"),
+                                "script", Resources.text("charts.js"),
+                                "library", Resources.text("echarts.min.js")),
                         html);
         return html.toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Tearsheet.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

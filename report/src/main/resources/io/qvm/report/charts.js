@@ -22,7 +22,8 @@
     RATIO: { axis: function (v) { return number(v, Number.isInteger(v) ? 0 : Number.isInteger(v * 10) ? 1 : 2); },
              full: function (v) { return number(v, 2); } },
     GROWTH: { axis: function (v) { return number(v, Number.isInteger(v) ? 0 : Number.isInteger(v * 10) ? 1 : 2); },
-              full: function (v) { return number(v, 3); } }
+              full: function (v) { return number(v, 3); } },
+    COUNT: { axis: function (v) { return number(v, 0); }, full: function (v) { return number(v, 0); } }
   };
 
   function escape(text) {
@@ -125,7 +126,7 @@
     var y = {
       type: 'value', scale: chart.format === 'GROWTH' || chart.id.indexOf('rolling') === 0,
       axisLabel: { color: ink, formatter: format.axis, hideOverlap: true }, splitLine: { lineStyle: { color: grid } },
-      splitNumber: width < 500 ? 4 : 5
+      splitNumber: width < 500 ? 4 : 5, minInterval: chart.format === 'COUNT' ? 1 : 0
     };
     if (chart.id === 'exposure' || chart.id === 'sectors') {
       var top = chart.id === 'exposure' ? range(series)[1] : 0;

@@ -10,6 +10,7 @@ package io.qvm.market.check;
 public record Example(String ticker, String when, String value) {
     /** The parts that are there, in a line. */
     public String text() {
-        return (ticker + " " + when + (value.isEmpty() ? "" : ": " + value)).strip();
+        String who = (ticker + " " + when).strip();
+        return who.isEmpty() || value.isEmpty() ? who + value : who + ": " + value;
     }
 }

@@ -34,7 +34,9 @@ public record Chart(
         /** A number with two decimals. */
         RATIO,
         /** Value of one unit of capital. */
-        GROWTH
+        GROWTH,
+        /** A whole number. */
+        COUNT
     }
 
     /** Shape of a series. */

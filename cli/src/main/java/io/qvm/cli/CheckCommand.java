@@ -1,0 +1,74 @@
+package io.qvm.cli;
+
+import io.qvm.market.check.DataCheckReport;
+import io.qvm.market.check.Verdict;
+import io.qvm.report.DataCheckPage;
+import io.qvm.store.check.DataCheck;
+import io.qvm.store.check.Thresholds;
+import io.qvm.store.db.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Raw data to a list of what is wrong with them. */
+@Command(
+        name = "check",
+        description = "Look for what in the raw data would make scores wrong, and say whether they are fit.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the data are fit, or fit with warnings",
+            "1:the check could not be made",
+            "2:wrong usage",
+            "3:the data are unfit"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qvm check --db duckdb:market.duckdb",
+            "  qvm check --db mysql://user@host:3306/alphabeta --preset alphabeta --html check.html",
+            "  qvm check --db duckdb:market.duckdb --thresholds my-checks.yaml"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private static final int UNFIT = 3;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description = "From when on what matters; what the file does not say is as in checks/default.yaml.")
+    private Optional<Path> thresholds = Optional.empty();
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one HTML file, too.")
+    private Optional<Path> html = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        Thresholds limits = thresholds.map(Thresholds::read).orElseGet(Thresholds::standard);
+        Terminal terminal = Terminal.standard();
+        DataCheckReport report;
+        try (Database db = database.open()) {
+            report = DataCheck.run(
+                    db,
+                    database.preset(),
+                    limits,
+                    LocalDate.now(ZoneOffset.UTC),
+                    step -> terminal.progress("Check: " + step + " ..."));
+        }
+        terminal.endProgress();
+        new CheckSummary(terminal).print(report);
+        if (html.isPresent()) {
+            Files.writeString(html.get(), DataCheckPage.render(report));
+            terminal.line("Report: %s (%,d kB)", html.get(), Files.size(html.get()) / 1024);
+        }
+        return report.verdict() == Verdict.UNFIT ? UNFIT : 0;
+    }
+}

@@ -1,0 +1,228 @@
+package io.qvm.store.check;
+
+import io.qvm.store.db.Database;
+import io.qvm.store.preset.Preset;
+import io.qvm.store.preset.Preset.Datasets;
+import io.qvm.store.preset.Preset.FactQuery;
+import io.qvm.store.preset.Preset.Form;
+import io.qvm.store.preset.Preset.Query;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * Finds the rows for which a load refuses data: keys that occur twice, are missing, or cannot be.
+ *
+ * <p>What it found is left out of the queries of {@link #cleaned}, so that the other checks can still be made. Of rows with
+ * the same key the first one stays, by the order of all columns.
+ */
+final class KeyAudit {
+    private final Database database;
+    private final Preset preset;
+    private final Hits duplicates;
+    private final Hits keyless;
+    private final Hits invalid;
+
+    private KeyAudit(Database database, Preset preset, Findings findings) {
+        this.database = database;
+        this.preset = preset;
+        this.duplicates = findings.begin(Check.DUPLICATE_ROWS);
+        this.keyless = findings.begin(Check.ROWS_WITHOUT_KEY);
+        this.invalid = findings.begin(Check.INVALID_KEYS);
+    }
+
+    /** Reports such rows, and gives the preset without them. */
+    static Preset cleaned(Database database, Preset preset, Findings findings) {
+        KeyAudit audit = new KeyAudit(database, preset, findings);
+        Preset cleaned = audit.cleaned();
+        findings.end(audit.duplicates, 0);
+        findings.end(audit.keyless, 0);
+        findings.end(audit.invalid, 0);
+        return cleaned;
+    }
+
+    /** One part of a key: what to group by, what to show and how to read that, when it is there. */
+    private record Key(String exact, String shown, String present, UnaryOperator<String> decode) {}
+
+    private Preset cleaned() {
+        Datasets sets = preset.datasets();
+        List<FactQuery> facts = new ArrayList<>();
+        for (int i = 0; i < sets.facts().size(); i++) {
+            FactQuery query = sets.facts().get(i);
+            String sql = facts(Source.of(database, "facts[" + i + "]", query.sql()), query);
+            facts.add(withSql(query, sql));
+        }
+        return withDatasets(
+                preset,
+                new Datasets(
+                        new Query(instruments(Source.of(
+                                database, "instruments", sets.instruments().sql()))),
+                        daily("prices", sets.prices()),
+                        sets.valuations().map(query -> daily("valuations", query)),
+                        facts,
+                        sets.indices().map(this::indices),
+                        sets.corporateActions()));
+    }
+
+    private static FactQuery withSql(FactQuery query, String sql) {
+        return new FactQuery(
+                sql,
+                query.form(),
+                query.statement(),
+                query.sectors(),
+                query.sectorsExcept(),
+                query.items(),
+                query.unit());
+    }
+
+    private static Preset withDatasets(Preset preset, Datasets datasets) {
+        return new Preset(
+                preset.name(),
+                preset.description(),
+                preset.reportingLagDays(),
+                preset.sectorAliases(),
+                preset.tables(),
+                datasets);
+    }
+
+    private String instruments(Source source) {
+        List<Key> keys = new ArrayList<>();
+        // A row without a ticker is nobody's; the load leaves it out without a word.
+        source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
+        Optional<String> bad = source.column("delisting_return").map(c -> source.of(c) + " < -1");
+        bad.ifPresent(condition -> invalid(source, keys, condition, "delisting return below -1"));
+        return examined(source, keys, bad, false);
+    }
+
+    private Query daily(String name, Query query) {
+        Source source = Source.of(database, name, query.sql());
+        List<Key> keys = new ArrayList<>();
+        source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
+        source.column("date").ifPresent(c -> keys.add(day(source, c)));
+        return new Query(examined(source, keys, Optional.empty(), true));
+    }
+
+    private Query indices(Query query) {
+        Source source = Source.of(database, "indices", query.sql());
+        List<Key> keys = new ArrayList<>();
+        source.column("symbol").ifPresent(c -> keys.add(text(source, c)));
+        source.column("date").ifPresent(c -> keys.add(day(source, c)));
+        return new Query(examined(source, keys, Optional.empty(), true));
+    }
+
+    private String facts(Source source, FactQuery query) {
+        List<Key> keys = new ArrayList<>();
+        source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
+        Optional<String> item = source.column("item").filter(c -> query.form() == Form.LONG);
+        item.ifPresent(c -> keys.add(text(source, c)));
+        source.column("fiscal_year", "year").ifPresent(c -> keys.add(number(source, c)));
+        Optional<String> quarter = source.column("fiscal_quarter", "quarter");
+        quarter.ifPresent(c -> keys.add(number(source, c)));
+        source.column("revision").ifPresent(c -> keys.add(revision(source, c)));
+        List<String> bad = new ArrayList<>();
+        quarter.ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN 1 AND 4"));
+        Optional<String> statement = source.column("statement_type").filter(c -> query.form() == Form.LONG);
+        statement.ifPresent(
+                c -> bad.add("UPPER(" + source.of(c) + ") NOT IN ('PL', 'BS', 'CF') OR " + source.of(c) + " IS NULL"));
+        Optional<String> condition = bad.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", bad));
+        condition.ifPresent(c -> invalid(source, keys, c, "fiscal quarter or statement type"));
+        return examined(source, keys, condition, true);
+    }
+
+    private static Key text(Source source, String column) {
+        return new Key(
+                source.exactly(column), source.encoded(column), source.of(column) + " IS NOT NULL", source::text);
+    }
+
+    private static Key number(Source source, String column) {
+        String number = source.of(column);
+        return new Key(number, number, number + " IS NOT NULL", shown -> shown);
+    }
+
+    private static Key revision(Source source, String column) {
+        String number = "COALESCE(" + source.of(column) + ", 0)";
+        return new Key(number, number, "1 = 1", shown -> "revision " + shown);
+    }
+
+    private static Key day(Source source, String column) {
+        String day = source.dialect().epochDay(source.of(column));
+        return new Key(
+                day,
+                day,
+                day + " IS NOT NULL",
+                shown -> LocalDate.ofEpochDay(Long.parseLong(shown)).toString());
+    }
+
+    private void invalid(Source source, List<Key> keys, String condition, String what) {
+        report(source, invalid, keys, condition, "", "COUNT(*)", rows -> what + " of " + source.name());
+    }
+
+    /** Reports what cannot be loaded, and gives the query without it. */
+    private String examined(Source source, List<Key> keys, Optional<String> bad, boolean keyNeeded) {
+        if (keys.isEmpty()) {
+            return source.sql();
+        }
+        String present = String.join(" AND ", keys.stream().map(Key::present).toList());
+        long without = keyNeeded ? source.number("COUNT(*)", "WHERE NOT (" + present + ")") : 0;
+        if (without > 0) {
+            String value = "no ticker, date, item or quarter in " + source.name();
+            keyless.add(without, "", "", OptionalInt.empty(), () -> value);
+        }
+        report(
+                source,
+                duplicates,
+                keys,
+                present,
+                " HAVING COUNT(*) > 1",
+                "COUNT(*) - 1",
+                rows -> rows + (rows.equals("1") ? " row" : " rows") + " too many in " + source.name());
+        return "SELECT z.* FROM (SELECT q.*, CAST(ROW_NUMBER() OVER (PARTITION BY " + exact(keys) + " ORDER BY "
+                + source.allColumns() + ") AS CHAR(20)) AS qvm_row FROM (" + source.sql() + ") q WHERE " + present
+                + bad.map(c -> " AND NOT COALESCE((" + c + "), FALSE)").orElse("") + ") z WHERE z.qvm_row = '1'";
+    }
+
+    private static String exact(List<Key> keys) {
+        return String.join(", ", keys.stream().map(Key::exact).toList());
+    }
+
+    /** Counts rows by key, among those that a condition selects. */
+    private static void report(
+            Source source,
+            Hits hits,
+            List<Key> keys,
+            String where,
+            String having,
+            String rows,
+            UnaryOperator<String> words) {
+        List<String> select = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        for (Key key : keys) {
+            select.add("MIN(" + key.shown() + ")");
+            order.add(String.valueOf(select.size()));
+        }
+        select.add(rows);
+        source.select(
+                String.join(", ", select),
+                "WHERE " + where + " GROUP BY " + exact(keys) + having + " ORDER BY " + String.join(", ", order),
+                result -> {
+                    while (result.next()) {
+                        List<String> parts = new ArrayList<>();
+                        for (int i = 0; i < keys.size(); i++) {
+                            String shown = result.getString(i + 1);
+                            parts.add(shown == null ? "" : keys.get(i).decode().apply(shown));
+                        }
+                        long n = result.getLong(keys.size() + 1);
+                        hits.add(
+                                n,
+                                parts.get(0),
+                                String.join(" ", parts.subList(1, parts.size())),
+                                OptionalInt.empty(),
+                                () -> words.apply(String.valueOf(n)));
+                    }
+                    return true;
+                });
+    }
+}
