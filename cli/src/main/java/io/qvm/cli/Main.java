@@ -26,6 +26,8 @@ import picocli.CommandLine.TypeConversionException;
             GenerateCommand.class,
             StatusCommand.class,
             ScoresCommand.class,
+            ExplainCommand.class,
+            FactorCommand.class,
             BacktestCommand.class,
             ReportCommand.class,
             ExportCommand.class,

@@ -89,6 +89,8 @@ final class Explainer implements ScoringObserver {
                         with.size(),
                         with.mean(),
                         with.deviation(),
+                        with.lower(),
+                        with.upper(),
                         model.spec().normalization().clip(),
                         normalizer.fixedScore(groups[column])));
     }

@@ -123,15 +123,24 @@ public record Explanation(
      * @param size values in the group
      * @param mean of them
      * @param deviation their sample standard deviation
+     * @param lower winsorisation's lower bound, minus infinity without one
+     * @param upper winsorisation's upper bound, infinity without one
      * @param clip largest absolute z-score
      * @param fixed the z-score where a rule gives it whatever the value; NaN stands for none to be had
      */
     public record Comparison(
-            String group, int size, double mean, double deviation, double clip, Optional<Double> fixed) {
+            String group,
+            int size,
+            double mean,
+            double deviation,
+            double lower,
+            double upper,
+            double clip,
+            Optional<Double> fixed) {
 
         /** The value's distance from the mean in standard deviations, before it is clipped. */
         public double distance(double value) {
-            return (value - mean) / deviation;
+            return (Math.max(lower, Math.min(upper, value)) - mean) / deviation;
         }
 
         /** The clipped z-score of a value. */

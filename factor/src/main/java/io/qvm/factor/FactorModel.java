@@ -13,12 +13,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -108,9 +110,11 @@ public final class FactorModel {
         return factors.stream().map(Factor::name).toList();
     }
 
-    /** The model's formulas, to be used outside of it: items, definitions and rules are the model's. */
-    public FormulaReader formulaReader(String place) {
-        return new FormulaReader(spec.items(), definitions(place));
+    /** A reader of further formulas, in which the model's items and definitions may be used, and more items besides. */
+    public FormulaReader formulaReader(Collection<String> moreItems) {
+        Set<String> items = new TreeSet<>(spec.items());
+        items.addAll(moreItems);
+        return new FormulaReader(items, definitions(new YamlFile(name(), text)));
     }
 
     /** The keys of the file. */
@@ -226,10 +230,6 @@ public final class FactorModel {
             definitions.put(name, new FormulaReader.Definition(definition, place));
         });
         return definitions;
-    }
-
-    private Map<String, FormulaReader.Definition> definitions(String place) {
-        return definitions(new YamlFile(place, text));
     }
 
     private Factor factor(YamlFile file, FormulaReader reader, String name) {

@@ -202,6 +202,7 @@ public record ModelSpec(
      * @param degenerate what becomes of a group with fewer than two values or without dispersion
      * @param degenerateTolerance standard deviation, relative to the mean, up to which there is no dispersion
      * @param clip largest absolute z-score
+     * @param winsorize quantiles of the compared values within which values are kept before all else, if any
      */
     public record Normalization(
             Within within,
@@ -211,8 +212,10 @@ public record ModelSpec(
             WithoutGroup withoutGroup,
             Degenerate degenerate,
             double degenerateTolerance,
-            double clip) {
+            double clip,
+            Optional<Winsorize> winsorize) {
         public Normalization {
+            winsorize = winsorize == null ? Optional.empty() : winsorize;
             need(within, "normalization.within");
             need(smallGroups, "normalization.small_groups");
             need(loneGroup, "normalization.lone_group");
@@ -221,6 +224,20 @@ public record ModelSpec(
             check(minGroupSize >= 0, "normalization.min_group_size must not be negative, was " + minGroupSize);
             check(degenerateTolerance >= 0, "normalization.degenerate_tolerance must not be negative");
             check(clip > 0, "normalization.clip must be above zero, was " + clip);
+        }
+    }
+
+    /**
+     * Two quantiles, as shares between 0 and 1.
+     *
+     * @param lower values below this quantile become it
+     * @param upper values above this quantile become it
+     */
+    public record Winsorize(double lower, double upper) {
+        public Winsorize {
+            check(
+                    lower >= 0 && lower < upper && upper <= 1,
+                    "normalization.winsorize needs 0 <= lower < upper <= 1, e.g. {lower: 0.01, upper: 0.99}");
         }
     }
 

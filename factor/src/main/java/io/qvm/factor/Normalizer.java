@@ -19,6 +19,8 @@ final class Normalizer {
     private final double[] means;
     private final double[] deviations;
     private final boolean[] present;
+    private final double[] lowers;
+    private final double[] uppers;
     private boolean allZero;
     private boolean grouped;
 
@@ -29,6 +31,10 @@ final class Normalizer {
         this.means = new double[groups + 1];
         this.deviations = new double[groups + 1];
         this.present = new boolean[groups];
+        this.lowers = new double[groups + 1];
+        this.uppers = new double[groups + 1];
+        Arrays.fill(lowers, Double.NEGATIVE_INFINITY);
+        Arrays.fill(uppers, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -70,14 +76,17 @@ final class Normalizer {
      * @param size values in it
      * @param mean of them
      * @param deviation their sample standard deviation
+     * @param lower winsorisation's lower bound, minus infinity without one
+     * @param upper winsorisation's upper bound, infinity without one
      */
-    record Comparison(int group, int size, double mean, double deviation) {}
+    record Comparison(int group, int size, double mean, double deviation, double lower, double upper) {}
 
     /** What rows of a group were compared with in the last normalisation. */
     Comparison comparedWith(int group) {
         int with = comparison(group);
         boolean universe = with == counts.length - 1;
-        return new Comparison(universe ? NO_GROUP : with, counts[with], means[with], deviations[with]);
+        return new Comparison(
+                universe ? NO_GROUP : with, counts[with], means[with], deviations[with], lowers[with], uppers[with]);
     }
 
     /** The z-score that a rule gave to rows of a group in the last normalisation, whatever their values: zero or missing. */
@@ -116,7 +125,7 @@ final class Normalizer {
         if (isDegenerate(group)) {
             return rules.degenerate() == ModelSpec.Degenerate.ZERO ? 0 : Double.NaN;
         }
-        double z = (value - means[group]) / deviations[group];
+        double z = (winsorized(value, group) - means[group]) / deviations[group];
         return Math.max(-rules.clip(), Math.min(rules.clip(), z));
     }
 
@@ -127,6 +136,7 @@ final class Normalizer {
         Arrays.fill(means, 0);
         Arrays.fill(deviations, 0);
         Arrays.fill(present, false);
+        rules.winsorize().ifPresent(quantiles -> findBounds(quantiles, values, rows, groups));
         for (int i = 0; i < values.length; i++) {
             if (!rows[i]) {
                 continue;
@@ -146,9 +156,9 @@ final class Normalizer {
         }
         for (int i = 0; i < values.length; i++) {
             if (rows[i] && !Double.isNaN(values[i])) {
-                deviations[universe] += square(values[i] - means[universe]);
+                deviations[universe] += square(winsorized(values[i], universe) - means[universe]);
                 if (groups[i] != NO_GROUP) {
-                    deviations[groups[i]] += square(values[i] - means[groups[i]]);
+                    deviations[groups[i]] += square(winsorized(values[i], groups[i]) - means[groups[i]]);
                 }
             }
         }
@@ -157,9 +167,38 @@ final class Normalizer {
         }
     }
 
+    private double winsorized(double value, int group) {
+        return Math.max(lowers[group], Math.min(uppers[group], value));
+    }
+
+    /** Quantiles of each group and, at the last position, of all rows, interpolated linearly (Hyndman and Fan 1996, type 7). */
+    private void findBounds(ModelSpec.Winsorize quantiles, double[] values, boolean[] rows, int[] groups) {
+        int universe = counts.length - 1;
+        double[] sorted = new double[values.length];
+        for (int group = 0; group <= universe; group++) {
+            int size = 0;
+            for (int i = 0; i < values.length; i++) {
+                if (rows[i] && !Double.isNaN(values[i]) && (group == universe || groups[i] == group)) {
+                    sorted[size++] = values[i];
+                }
+            }
+            Arrays.sort(sorted, 0, size);
+            lowers[group] = size == 0 ? Double.NEGATIVE_INFINITY : quantile(sorted, size, quantiles.lower());
+            uppers[group] = size == 0 ? Double.POSITIVE_INFINITY : quantile(sorted, size, quantiles.upper());
+        }
+    }
+
+    private static double quantile(double[] sorted, int size, double share) {
+        double position = share * (size - 1);
+        int below = (int) position;
+        return below + 1 >= size
+                ? sorted[size - 1]
+                : sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
+    }
+
     private void add(int group, double value) {
         counts[group]++;
-        means[group] += value;
+        means[group] += winsorized(value, group);
     }
 
     private static double square(double x) {

@@ -1,6 +1,7 @@
 package io.qvm.store;
 
 import io.qvm.market.InvalidInputException;
+import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.DatabaseUrl;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tables as CSV ({@code .csv}, {@code .csv.gz}) or Parquet ({@code .parquet}) files.
@@ -141,10 +143,7 @@ public final class Exporter {
                         if (copied == 0 && ifEmpty.isPresent()) {
                             throw new InvalidInputException(ifEmpty.get());
                         }
-                        try (Statement statement = target.createStatement()) {
-                            statement.execute("COPY (SELECT * FROM staged ORDER BY " + order + ") TO '"
-                                    + partial.toString().replace("'", "''") + "' " + format);
-                        }
+                        writeStaged(target, order, partial, format);
                         return copied;
                     }));
             Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
@@ -152,6 +151,79 @@ public final class Exporter {
         } catch (IOException e) {
             throw new InvalidInputException("cannot write " + out + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void writeStaged(Connection target, String order, Path partial, String format) throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            statement.execute("COPY (SELECT * FROM staged ORDER BY " + order + ") TO '"
+                    + partial.toString().replace("'", "''") + "' " + format);
+        }
+    }
+
+    /**
+     * Writes panels as a table of date, ticker and one column each, sorted by date and ticker; rows without any value are left
+     * out.
+     *
+     * @param columns tickers to write, by their columns
+     * @param names of the panels
+     * @param panels of the same dates and tickers
+     * @return number of rows
+     * @throws InvalidInputException if the file cannot be written
+     */
+    public static long panels(int[] columns, List<String> names, List<Panel> panels, Path out) {
+        String format = format(out);
+        Path partial = out.resolveSibling("." + out.getFileName() + ".partial");
+        List<String> header = new ArrayList<>(List.of("date", "ticker"));
+        header.addAll(names);
+        try (Database scratch = Database.open(DatabaseUrl.inMemory())) {
+            Path folder = out.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            long rows = scratch.read("writing " + out, target -> {
+                try (Statement create = target.createStatement()) {
+                    create.execute("CREATE TABLE staged (date DATE, ticker VARCHAR, "
+                            + names.stream()
+                                    .map(name -> Dialect.DUCKDB.quote(name) + " DOUBLE")
+                                    .collect(Collectors.joining(", "))
+                            + ")");
+                }
+                long written = stagePanels(target, columns, header, panels);
+                writeStaged(target, "date, ticker", partial, format);
+                return written;
+            });
+            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+            return rows;
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot write " + out + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static long stagePanels(Connection target, int[] columns, List<String> header, List<Panel> panels)
+            throws SQLException {
+        Panel first = panels.get(0);
+        long rows = 0;
+        try (BulkInsert insert = BulkInsert.into(target, Dialect.DUCKDB, "staged", header)) {
+            for (int row = 0; row < first.dates().size(); row++) {
+                for (int column : columns) {
+                    int at = column;
+                    int day = row;
+                    if (panels.stream().allMatch(panel -> Double.isNaN(panel.get(day, at)))) {
+                        continue;
+                    }
+                    insert.row()
+                            .day(first.dates().date(row))
+                            .text(first.tickers().ticker(column));
+                    for (Panel panel : panels) {
+                        insert.number(panel.get(row, column));
+                    }
+                    insert.end();
+                    rows++;
+                }
+            }
+            insert.flush();
+        }
+        return rows;
     }
 
     private static String format(Path out) {

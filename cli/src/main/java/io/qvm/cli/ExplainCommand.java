@@ -1,0 +1,103 @@
+package io.qvm.cli;
+
+import io.qvm.factor.Explanation;
+import io.qvm.factor.FactorEngine;
+import io.qvm.factor.FactorModel;
+import io.qvm.factor.Models;
+import io.qvm.market.FactorScores;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketData;
+import io.qvm.market.ScoreColumn;
+import io.qvm.store.LoadRange;
+import io.qvm.store.RawStore;
+import io.qvm.store.ScoreStore;
+import io.qvm.store.db.Database;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One score, down to the facts and prices that it was computed from. */
+@Command(
+        name = "explain",
+        description = {
+            "Take one score apart: factors, metrics, what they were compared with, and the prices and filings behind them.",
+            "The numbers recombine to the score, bit for bit; it is compared with the stored one.",
+            "Example: qvm explain --db duckdb:my.duckdb --model qvm_v2.1 FPT 2021-06-30"
+        },
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            defaultValue = Models.DEFAULT,
+            description = "Factor model, default ${DEFAULT-VALUE}.")
+    private String model = Models.DEFAULT;
+
+    @Parameters(index = "0", paramLabel = "TICKER", description = "The stock.")
+    private String ticker = "";
+
+    @Parameters(index = "1", paramLabel = "DATE", description = "The day of the score, YYYY-MM-DD.")
+    private LocalDate date = LocalDate.EPOCH;
+
+    @Override
+    public Integer call() {
+        FactorModel factorModel = Models.byNameOrFile(model);
+        try (Database db = database.open()) {
+            MarketData data = RawStore.of(db, database.preset()).load(range(factorModel));
+            if (data.dates().isEmpty()) {
+                throw new InvalidInputException("the database has no prices up to " + date);
+            }
+            Explanation explanation = new FactorEngine(data, factorModel).explain(ticker, date);
+            Terminal terminal = Terminal.standard();
+            new ExplanationTree(explanation).lines().forEach(line -> terminal.line("%s", line));
+            terminal.line("");
+            terminal.line("%s", comparison(explanation, stored(db, factorModel)));
+        }
+        return 0;
+    }
+
+    private LoadRange range(FactorModel factorModel) {
+        OptionalInt months = factorModel.priceHistoryMonths();
+        Optional<LocalDate> from =
+                months.isPresent() ? Optional.of(date.minusMonths(months.getAsInt())) : Optional.empty();
+        return new LoadRange(from, Optional.of(date));
+    }
+
+    /** The score as the table has it, NaN if it is not there. */
+    private double stored(Database db, FactorModel factorModel) {
+        ScoreStore scores = ScoreStore.open(db);
+        if (!scores.manifest(factorModel.name()).containsKey(date)) {
+            return Double.NaN;
+        }
+        FactorScores day = scores.load(factorModel.name(), Optional.of(date), Optional.of(date));
+        int column = day.tickers().indexOf(ticker);
+        return column < 0 ? Double.NaN : day.panel(ScoreColumn.QVM).get(0, column);
+    }
+
+    private static String comparison(Explanation explanation, double stored) {
+        double recombined = explanation.recombined();
+        String computed = "The tree recombines to " + recombined;
+        if (Double.isNaN(stored)) {
+            return Double.isNaN(recombined)
+                    ? "There is no score, neither in the tree nor in the table."
+                    : computed + "; the table has no score of that day.";
+        }
+        if (Double.doubleToLongBits(stored) == Double.doubleToLongBits(recombined)) {
+            return computed + ", the stored score to the last bit.";
+        }
+        // A table that was there before may hold fewer digits.
+        if (Math.abs(stored - recombined) < 1e-9) {
+            return computed + ", the stored score " + stored + " to the digits that its column holds.";
+        }
+        return computed + ", but the stored score is " + stored
+                + ": data or model have changed since; see 'qvm status', bring it up to date with 'qvm generate'.";
+    }
+}
