@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {
@@ -135,5 +136,26 @@ class NormalizerTest {
                         new int[] {0, 0, 0, 0},
                         out);
         assertThat(out).containsExactly(-1, 0, 1, NONE);
+    }
+
+    @Test
+    void winsorisation_moves_outliers_to_the_quantiles_of_their_group_before_they_are_compared() {
+        ModelSpec.Normalization rules = new ModelSpec.Normalization(
+                ModelSpec.Within.SECTOR,
+                2,
+                ModelSpec.SmallGroups.ONE_BY_ONE,
+                ModelSpec.LoneGroup.NORMAL,
+                ModelSpec.WithoutGroup.UNIVERSE,
+                ModelSpec.Degenerate.MISSING,
+                0,
+                3,
+                Optional.of(new ModelSpec.Winsorize(0.25, 0.75)));
+        // The quartiles of 1, 2, 3, 4, 1000 are 2 and 4, so the values become 2, 2, 3, 4, 4.
+        double[] z = normalize(rules, new double[] {1, 2, 3, 4, 1000, 7, 9}, 0, 0, 0, 0, 0, 1, 1);
+        double deviation = 1;
+        assertThat(Arrays.copyOf(z, 5))
+                .containsExactly(
+                        new double[] {-1 / deviation, -1 / deviation, 0, 1 / deviation, 1 / deviation}, within(1e-15));
+        assertThat(z[5]).isEqualTo(-z[6]);
     }
 }
