@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Runs a command as a user would, and keeps what it says. */
-record Command(int exitCode, String out, String err) {
-    static synchronized Command run(String... args) {
+public record Command(int exitCode, String out, String err) {
+    public static synchronized Command run(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -26,7 +26,7 @@ record Command(int exitCode, String out, String err) {
     }
 
     /** The same, for a command that has to work. */
-    static Command mustWork(String... args) {
+    public static Command mustWork(String... args) {
         Command command = run(args);
         if (command.exitCode != 0) {
             throw new AssertionError(String.join(" ", args) + " ended with " + command.exitCode + ": " + command.err);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,8 +70,9 @@ public final class MariaDbServer {
             }
             DB db = DB.newEmbeddedDB(settings.build());
             db.start();
-            Files.delete(users);
+            // The last to be registered is the first to go; a restart reads the file of users again.
             folder.toFile().deleteOnExit();
+            users.toFile().deleteOnExit();
             return new MariaDbServer(db, db.getConfiguration().getPort());
         } catch (IOException e) {
             throw new IllegalStateException("the MariaDB server for tests does not start", e);
@@ -109,6 +111,32 @@ public final class MariaDbServer {
             db.stop();
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("the MariaDB server for tests does not stop", e);
+        }
+    }
+
+    /** Starts it again after {@link #stop} or {@link #kill}: same port, same data. */
+    public void startAgain() {
+        try {
+            db.start();
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("the MariaDB server for tests does not start again", e);
+        }
+    }
+
+    /** Ends the server's process at once, as a power cut would. */
+    public void kill() {
+        try (Connection connection = connect("");
+                Statement statement = connection.createStatement();
+                ResultSet file = statement.executeQuery("SELECT @@datadir, @@pid_file")) {
+            file.next();
+            Path pidFile = Path.of(file.getString(1)).resolve(file.getString(2));
+            ProcessHandle server = ProcessHandle.of(
+                            Long.parseLong(Files.readString(pidFile).strip()))
+                    .orElseThrow();
+            server.destroyForcibly();
+            server.onExit().join();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the MariaDB server for tests cannot be killed", e);
         }
     }
 
