@@ -29,6 +29,11 @@ final class GenerationBar implements GenerationProgress, AutoCloseable {
     }
 
     @Override
+    public void warned(String what) {
+        terminal.line("warning: %s", what);
+    }
+
+    @Override
     public void planned(int days, int unchanged, Map<StaleReason, Integer> reasons) {
         List<String> parts = new ArrayList<>();
         reasons.forEach((reason, count) -> parts.add(String.format(Locale.ROOT, "%,d %s", count, reason.words())));

@@ -6,10 +6,12 @@ import io.qvm.factor.formula.Formula;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -39,6 +41,38 @@ public final class ModelFit {
         for (FactorModel.Factor factor : model.factors()) {
             checkFactor(data, model, factor, groups);
         }
+    }
+
+    /**
+     * Sector groups of a model that no stock of the data is in, as warnings.
+     *
+     * @throws InvalidInputException if a sector of such a group looks like one that the data has under another spelling
+     */
+    public static List<String> emptyGroups(MarketData data, FactorModel model) {
+        Set<String> present = new TreeSet<>();
+        for (int column = 0; column < data.tickers().size(); column++) {
+            data.sector(column).ifPresent(present::add);
+        }
+        Set<String> grouped = new HashSet<>();
+        model.spec().sectorGroups().values().forEach(grouped::addAll);
+        Set<String> free = new TreeSet<>(present);
+        free.removeAll(grouped);
+        List<String> warnings = new ArrayList<>();
+        new TreeMap<>(model.spec().sectorGroups()).forEach((group, sectors) -> {
+            if (sectors.stream().noneMatch(present::contains)) {
+                String complaint = "model " + model.name() + ": no stock is in group " + group + ", sectors "
+                        + String.join(", ", sectors);
+                for (String sector : sectors) {
+                    NearestName.of(sector, free).ifPresent(near -> {
+                        throw new InvalidInputException(
+                                complaint + "; the data has a sector '" + near
+                                        + "', which is in no group: give the sector its name in the data, or leave the group out");
+                    });
+                }
+                warnings.add(complaint);
+            }
+        });
+        return warnings;
     }
 
     private static void checkFactor(

@@ -1,5 +1,6 @@
 package io.qvm.factor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,5 +64,16 @@ class ModelFitTest {
         assertThatThrownBy(() -> ModelFit.check(MARKET.data(), model))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("none of its tickers is in the data");
+    }
+
+    @Test
+    void group_that_no_stock_is_in_is_warned_of_and_refused_if_its_sector_is_misspelt() {
+        MarketData data = MARKET.data();
+        assertThat(ModelFit.emptyGroups(data, Models.byNameOrFile("qvm_v2.1"))).isEmpty();
+        assertThat(ModelFit.emptyGroups(data, edited("insurance: [Insurance]", "insurance: [Lotteries]")))
+                .containsExactly("model qvm_v2.1: no stock is in group insurance, sectors Lotteries");
+        assertThatThrownBy(() -> ModelFit.emptyGroups(data, edited("insurance: [Insurance]", "insurance: [Insurence]")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the data has a sector 'Insurance', which is in no group");
     }
 }

@@ -12,6 +12,9 @@ public interface GenerationProgress {
     /** The raw data are in memory. */
     default void loaded(String what) {}
 
+    /** Something is odd, but does not keep scores from being right. */
+    default void warned(String what) {}
+
     /**
      * The days to compute are known.
      *

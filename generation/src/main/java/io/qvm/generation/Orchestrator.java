@@ -101,6 +101,7 @@ public final class Orchestrator {
         Staleness staleness = new Staleness(data, model, engine);
         GenerationPlan plan = GenerationPlan.of(request, data, onRecord, staleness);
         ModelFit.check(data, model);
+        ModelFit.emptyGroups(data, model).forEach(progress::warned);
         progress.planned(plan.days(), plan.unchanged(), plan.reasons());
         if (plan.isEmpty()) {
             return new GenerationReport(model.name(), 0, 0, plan.unchanged(), 0, false);
