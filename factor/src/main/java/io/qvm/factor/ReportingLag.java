@@ -5,6 +5,7 @@ import io.qvm.config.NearestName;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.Quarter;
 import io.qvm.market.StatementType;
+import io.qvm.market.YearToDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportingLag(Map<StatementType, Integer> days, OptionalInt annual) {
     /** A report that is later than a year after its period's end is none. */
-    public static final int LONGEST = 366;
+    public static final int LONGEST = YearToDate.LONGEST_LAG;
 
     private static final List<String> KEYS = List.of("PL", "BS", "CF", "annual");
 

@@ -3,7 +3,13 @@ package io.qvm.store.db;
 /** The two kinds of database, and where their SQL differs. */
 public enum Dialect {
     DUCKDB("VARCHAR", "VARCHAR", "INTEGER"),
-    MARIADB("VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "LONGTEXT CHARACTER SET utf8mb4", "INT");
+    MARIADB(
+            "VARCHAR(" + Dialect.LONGEST_KEY + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            "LONGTEXT CHARACTER SET utf8mb4",
+            "INT");
+
+    /** Characters that a column of {@link #keyType} holds where it is limited: on MariaDB and MySQL. */
+    public static final int LONGEST_KEY = 64;
 
     private final String keyType;
     private final String textType;

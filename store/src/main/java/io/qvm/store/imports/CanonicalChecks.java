@@ -1,5 +1,6 @@
 package io.qvm.store.imports;
 
+import io.qvm.store.preset.Preset.ColumnType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.stream.Collectors;
 final class CanonicalChecks {
     private record Rule(CanonicalTable table, String column, String condition, String reason) {}
 
-    private static final List<Rule> ERRORS = errors();
     private static final List<Rule> WARNINGS = List.of(
             new Rule(CanonicalTable.EQUITY_HISTORY, "high", "high < low", "high is below low"),
             new Rule(
@@ -47,20 +47,36 @@ final class CanonicalChecks {
     private final Duck duck;
     private final StagedTables staged;
     private final BadRows bad;
+    private final List<Rule> errors;
 
-    CanonicalChecks(Duck duck, StagedTables staged, BadRows bad) {
+    CanonicalChecks(Duck duck, StagedTables staged, BadRows bad, int longestKey) {
         this.duck = duck;
         this.staged = staged;
         this.bad = bad;
+        this.errors = errors(longestKey);
     }
 
-    private static List<Rule> errors() {
+    private static List<Rule> errors(int longestKey) {
         List<Rule> rules = new ArrayList<>();
         for (CanonicalTable table : CanonicalTable.values()) {
             for (String key : table.key()) {
                 rules.add(new Rule(table, key, key + " IS NULL", "is empty, but is part of the key"));
             }
         }
+        for (CanonicalTable table : CanonicalTable.values()) {
+            for (String column : table.columns()) {
+                if (table.type(column) == ColumnType.TEXT && !column.equals("name")) {
+                    rules.add(new Rule(
+                            table,
+                            column,
+                            "length(" + column + ") > " + longestKey,
+                            "is too long: this database holds at most " + longestKey + " characters of it"));
+                }
+            }
+        }
+        rules.add(year(CanonicalTable.EQUITY_HISTORY, "date"));
+        rules.add(year(CanonicalTable.INDEX_HISTORY, "date"));
+        rules.add(year(CanonicalTable.FUNDAMENTAL_VALUES, "period_end"));
         for (CanonicalTable table : CanonicalTable.values()) {
             for (String text : List.of("ticker", "symbol", "item", "kind")) {
                 if (table.key().contains(text)) {
@@ -98,7 +114,16 @@ final class CanonicalChecks {
                 "fiscal_year",
                 "fiscal_year NOT BETWEEN 1800 AND 2200",
                 "is not a year"));
-        rules.add(new Rule(CanonicalTable.FUNDAMENTAL_VALUES, "revision", "revision < 0", "must be 0 or more"));
+        rules.add(new Rule(
+                CanonicalTable.FUNDAMENTAL_VALUES,
+                "revision",
+                "revision NOT BETWEEN 0 AND 2147483647",
+                "must be 0 or more, and at most 2147483647"));
+        rules.add(new Rule(
+                CanonicalTable.FUNDAMENTAL_VALUES,
+                "published_on",
+                "published_on NOT BETWEEN DATE '1800-01-01' AND DATE '9999-12-31'",
+                "is not within the years 1800 to 9999"));
         rules.add(new Rule(
                 CanonicalTable.FUNDAMENTAL_VALUES,
                 "statement_type",
@@ -118,6 +143,14 @@ final class CanonicalChecks {
         return rules;
     }
 
+    private static Rule year(CanonicalTable table, String column) {
+        return new Rule(
+                table,
+                column,
+                column + " NOT BETWEEN DATE '1800-01-01' AND DATE '2200-12-31'",
+                "is not within the years 1800 to 2200");
+    }
+
     private static Rule notFinite(CanonicalTable table, String column) {
         return new Rule(table, column, "NOT isfinite(" + column + ")", "is not finite");
     }
@@ -125,7 +158,7 @@ final class CanonicalChecks {
     /** Adds everything that cannot be to the bad rows. */
     void refuseWhatCannotBe() throws SQLException {
         for (CanonicalTable table : CanonicalTable.values()) {
-            List<Rule> rules = ERRORS.stream().filter(r -> r.table() == table).toList();
+            List<Rule> rules = errors.stream().filter(r -> r.table() == table).toList();
             List<Long> counts = counts(table, rules);
             for (int i = 0; i < rules.size(); i++) {
                 if (counts.get(i) > 0) {
@@ -185,8 +218,11 @@ final class CanonicalChecks {
 
     private void duplicates(CanonicalTable table) throws SQLException {
         String key = Duck.names(table.key());
-        String twice = "SELECT " + key + ", count(*) - 1 AS n FROM " + CanonicalRows.relation(table)
-                + " GROUP BY ALL HAVING count(*) > 1";
+        String both = table == CanonicalTable.FUNDAMENTAL_VALUES
+                ? "concat(': ', min(value), ' and ', max(value), ' of the same publication')"
+                : "''";
+        String twice = "SELECT " + key + ", " + both + " AS shown, count(*) - 1 AS n FROM "
+                + CanonicalRows.relation(table) + " GROUP BY " + key + " HAVING count(*) > 1";
         List<List<String>> total = duck.rows("SELECT coalesce(sum(n), 0)::BIGINT FROM (" + twice + ")");
         long count = Long.parseLong(total.get(0).get(0));
         if (count == 0) {
@@ -194,12 +230,12 @@ final class CanonicalChecks {
         }
         List<BadRow> examples = new ArrayList<>();
         for (List<String> row : duck.rows(twice + " ORDER BY ALL LIMIT " + bad.room())) {
-            List<String> values = row.subList(0, row.size() - 1);
+            List<String> values = row.subList(0, table.key().size());
             examples.add(new BadRow(
                     place(table, "", values),
                     String.join(", ", table.key()),
                     String.join(", ", values),
-                    "is there more than once; it must be unique"));
+                    "is there more than once" + row.get(values.size()) + "; it must be unique"));
         }
         bad.add(examples, count);
     }

@@ -3,8 +3,6 @@ package io.qvm.store.imports;
 import io.qvm.config.NearestName;
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.preset.Preset;
-import io.qvm.store.preset.Preset.FactQuery;
-import io.qvm.store.preset.Preset.Form;
 import io.qvm.store.preset.Preset.Query;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,17 +19,6 @@ import java.util.stream.Collectors;
  */
 final class CanonicalRows {
     static final String DROP_REASON = "drop_reason";
-    private static final List<String> FACT_COLUMNS = List.of(
-            "ticker",
-            "item",
-            "fiscal_year",
-            "fiscal_quarter",
-            "revision",
-            "statement_type",
-            "period_end",
-            "published_on",
-            "value",
-            DROP_REASON);
     private static final List<String> VALUATION_COLUMNS = List.of("traded_value", "shares_outstanding", "market_cap");
 
     private final Duck duck;
@@ -51,12 +38,17 @@ final class CanonicalRows {
         return dropped.getOrDefault(table, List.of());
     }
 
+    void remark(CanonicalTable table, ImportReport.Remark remark) {
+        dropped.computeIfAbsent(table, t -> new ArrayList<>()).add(remark);
+    }
+
     void build() throws SQLException {
         duck.run("CREATE SCHEMA qvm_new");
         duck.run("CREATE SCHEMA qvm_query");
         instruments();
         equity();
-        facts();
+        simple(CanonicalTable.FUNDAMENTAL_VALUES, "facts", Optional.empty());
+        new CanonicalFacts(duck, preset, this).build();
         simple(CanonicalTable.INDEX_HISTORY, "indices", preset.datasets().indices());
         simple(
                 CanonicalTable.CORPORATE_ACTIONS,
@@ -157,7 +149,8 @@ final class CanonicalRows {
         return given;
     }
 
-    private Map<String, String> run(String dataset, String sql, String what) throws SQLException {
+    /** Runs any query into {@code qvm_query.DATASET}, without the rows that it drops; gives its columns. */
+    Map<String, String> run(String dataset, String sql, String what) throws SQLException {
         String body = sql.strip().replaceAll(";+$", "");
         Map<String, String> given = duck.describe(body, what);
         String result = "qvm_query." + dataset;
@@ -186,7 +179,8 @@ final class CanonicalRows {
         };
     }
 
-    private void remark(CanonicalTable table, String from, String reason, String condition, List<String> shown)
+    /** Remarks upon rows that were left out, by reason. */
+    void remark(CanonicalTable table, String from, String reason, String condition, List<String> shown)
             throws SQLException {
         String example = shown.isEmpty()
                 ? "''"
@@ -198,118 +192,12 @@ final class CanonicalRows {
         for (List<String> row : duck.rows("SELECT " + reason + " AS reason, count(*) AS n, array_to_string(list("
                 + example + " ORDER BY " + example + ")[1:3], '|') FROM " + from + " WHERE " + condition
                 + " GROUP BY 1 ORDER BY 2 DESC, 1")) {
-            dropped.computeIfAbsent(table, t -> new ArrayList<>())
-                    .add(new ImportReport.Remark(
+            remark(
+                    table,
+                    new ImportReport.Remark(
                             row.get(0),
                             Long.parseLong(row.get(1)),
                             List.of(row.get(2).split("\\|"))));
         }
-    }
-
-    private void facts() throws SQLException {
-        CanonicalTable table = CanonicalTable.FUNDAMENTAL_VALUES;
-        simple(table, "facts", Optional.empty());
-        int number = 0;
-        for (FactQuery query : preset.datasets().facts()) {
-            number++;
-            String dataset = "facts_" + number;
-            String what = "fact query " + number + " of preset " + preset.name();
-            Map<String, String> given = run(dataset, query.sql(), what);
-            rename(dataset, given, "year", "fiscal_year");
-            rename(dataset, given, "quarter", "fiscal_quarter");
-            for (String column : List.of("ticker", "fiscal_year", "fiscal_quarter")) {
-                if (!given.containsKey(column)) {
-                    throw new InvalidInputException(what + " must give the column " + column);
-                }
-            }
-            if (query.statement().isEmpty() && !given.containsKey("statement_type")) {
-                throw new InvalidInputException(
-                        what + " needs the key statement (PL, BS or CF) or a column statement_type");
-            }
-            String from = covered(query, "qvm_query." + dataset);
-            if (query.form() == Form.LONG) {
-                for (String column : List.of("item", "value")) {
-                    if (!given.containsKey(column)) {
-                        throw new InvalidInputException(
-                                what + " must give the column " + column + ", or have form: wide");
-                    }
-                }
-                append(given, query, from, itemName(query), "value");
-                remark(table, from, "'has no value'", "value IS NULL", List.of("ticker", "item"));
-            } else {
-                for (String column : given.keySet()) {
-                    if (!FACT_COLUMNS.contains(column) && isNumber(given.getOrDefault(column, ""))) {
-                        append(
-                                given,
-                                query,
-                                from,
-                                Duck.text(query.items().getOrDefault(column, column)),
-                                Duck.name(column));
-                    }
-                }
-            }
-        }
-    }
-
-    private void rename(String dataset, Map<String, String> given, String from, String to) throws SQLException {
-        String type = given.get(from);
-        if (type != null && !given.containsKey(to)) {
-            duck.run("ALTER TABLE qvm_query." + dataset + " RENAME " + Duck.name(from) + " TO " + to);
-            given.remove(from);
-            given.put(to, type);
-        }
-    }
-
-    private static boolean isNumber(String type) {
-        return type.endsWith("INT")
-                || type.endsWith("INTEGER")
-                || type.startsWith("DECIMAL")
-                || List.of("DOUBLE", "FLOAT").contains(type);
-    }
-
-    private static String itemName(FactQuery query) {
-        if (query.items().isEmpty()) {
-            return "item";
-        }
-        return query.items().entrySet().stream()
-                .map(i -> " WHEN " + Duck.text(i.getKey()) + " THEN " + Duck.text(i.getValue()))
-                .collect(Collectors.joining("", "CASE item", " ELSE item END"));
-    }
-
-    /** Adds each row's sector and leaves out what the query does not cover, as {@link FactQuery#covers} says. */
-    private String covered(FactQuery query, String from) throws SQLException {
-        if (query.sectors().isEmpty() && query.sectorsExcept().isEmpty()) {
-            return from;
-        }
-        String in =
-                query.sectors().isEmpty() ? "true" : "coalesce(m.sector IN " + Duck.texts(query.sectors()) + ", false)";
-        String out = query.sectorsExcept().isEmpty()
-                ? "true"
-                : "coalesce(m.sector NOT IN " + Duck.texts(query.sectorsExcept()) + ", true)";
-        String covered = from + "_covered";
-        duck.run("CREATE TABLE " + covered + " AS SELECT q.* FROM " + from
-                + " q LEFT JOIN (SELECT ticker, min(sector) AS"
-                + " sector FROM qvm_new.master_info GROUP BY ticker) m ON m.ticker = q.ticker WHERE " + in + " AND "
-                + out);
-        long left = duck.number("SELECT (SELECT count(*) FROM " + from + ") - (SELECT count(*) FROM " + covered + ")");
-        if (left > 0) {
-            dropped.computeIfAbsent(CanonicalTable.FUNDAMENTAL_VALUES, t -> new ArrayList<>())
-                    .add(new ImportReport.Remark("facts of this sector come from another query", left, List.of()));
-        }
-        return covered;
-    }
-
-    private void append(Map<String, String> given, FactQuery query, String from, String item, String value)
-            throws SQLException {
-        String quarterEnd = "last_day(make_date(CAST(fiscal_year AS BIGINT), CAST(fiscal_quarter AS BIGINT) * 3, 1))";
-        String validQuarter = "CASE WHEN fiscal_quarter BETWEEN 1 AND 4 THEN " + quarterEnd + " END";
-        String statement = query.statement().map(s -> Duck.text(s.name())).orElse("statement_type");
-        duck.run("INSERT INTO qvm_new.fundamental_values SELECT ticker, " + item + ", fiscal_year, fiscal_quarter, "
-                + (given.containsKey("revision") ? "coalesce(revision, 0)" : "0") + ", " + statement + ", "
-                + (given.containsKey("period_end") ? "coalesce(period_end, " + validQuarter + ")" : validQuarter)
-                + ", CAST("
-                + value + " AS DOUBLE)" + (query.unit() == 1 ? "" : " * " + query.unit()) + ", "
-                + (given.containsKey("published_on") ? "published_on" : "NULL") + " FROM " + from + " WHERE " + value
-                + " IS NOT NULL");
     }
 }

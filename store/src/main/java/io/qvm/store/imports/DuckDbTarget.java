@@ -32,6 +32,11 @@ final class DuckDbTarget implements ImportTarget {
     }
 
     @Override
+    public int longestKey() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public String existing(CanonicalTable table) {
         return home + "." + table.table();
     }

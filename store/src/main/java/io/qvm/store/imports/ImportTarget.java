@@ -17,6 +17,9 @@ interface ImportTarget extends AutoCloseable {
     /** Where to stage. */
     Duck staging();
 
+    /** Characters that a ticker, or another name in a key, may have. */
+    int longestKey();
+
     /** Makes the rows that the database has visible to the staging database; gives the relation's name. */
     String existing(CanonicalTable table) throws SQLException;
 

@@ -60,7 +60,7 @@ public record Importer(Preset preset, Path folder) {
         CanonicalRows rows = new CanonicalRows(duck, preset);
         rows.build();
         progress.step("checking");
-        CanonicalChecks checks = new CanonicalChecks(duck, staged, bad);
+        CanonicalChecks checks = new CanonicalChecks(duck, staged, bad, target.longestKey());
         checks.refuseWhatCannotBe();
         bad.refuse();
         List<ImportReport.Remark> warnings = checks.warnings();

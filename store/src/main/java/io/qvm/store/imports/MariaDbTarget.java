@@ -1,5 +1,6 @@
 package io.qvm.store.imports;
 
+import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset.ColumnType;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,6 +35,11 @@ final class MariaDbTarget implements ImportTarget {
     @Override
     public Duck staging() {
         return duck;
+    }
+
+    @Override
+    public int longestKey() {
+        return Dialect.LONGEST_KEY;
     }
 
     @Override

@@ -155,7 +155,7 @@ record SourceFile(
             case INTEGER ->
                 "(CASE WHEN TRY_CAST(" + cell + " AS DOUBLE) = TRY_CAST(" + cell + " AS BIGINT) THEN TRY_CAST(" + cell
                         + " AS BIGINT) END)";
-            case DATE -> "(CASE WHEN year(" + day(cell) + ") BETWEEN 1800 AND 2200 THEN " + day(cell) + " END)";
+            case DATE -> "(CASE WHEN year(" + day(cell) + ") BETWEEN 1800 AND 9999 THEN " + day(cell) + " END)";
         };
     }
 

@@ -156,7 +156,8 @@ final class StagedTables {
             case NUMBER -> "is not a finite number; a missing value is an empty cell";
             case INTEGER -> "is not a whole number; a missing value is an empty cell";
             case DATE ->
-                "is not a date of the form " + file.table().dateFormat() + "; a missing value is an empty cell";
+                "is not a date of the form " + file.table().dateFormat()
+                        + ", years 1800 to 9999; a missing value is an empty cell";
         };
     }
 

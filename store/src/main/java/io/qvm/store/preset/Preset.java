@@ -1,8 +1,10 @@
 package io.qvm.store.preset;
 
+import io.qvm.config.NearestName;
 import io.qvm.config.YamlFile;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.StatementType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +137,14 @@ public record Preset(
         WIDE
     }
 
+    /** What span of time the flows (PL and CF items) of a fact query are reported for. */
+    public enum Flows {
+        /** The quarter. */
+        SINGLE_QUARTER,
+        /** The fiscal year from its beginning to the quarter's end; they are turned into single quarters. */
+        YEAR_TO_DATE
+    }
+
     /**
      * A query for reported values.
      *
@@ -144,7 +154,9 @@ public record Preset(
      * @param sectors if not empty: only tickers whose sector, after aliases, is one of these
      * @param sectorsExcept tickers whose sector, after aliases, is one of these are left out
      * @param items names of items by the column or name that the query gives; others keep their name
-     * @param unit what to multiply values by to get currency units
+     * @param unit what to multiply values by to get currency units; 1 by default
+     * @param units the same for single items, by their name after {@code items}, instead of {@code unit}
+     * @param flows what span of time the values of flows are for, the single quarter by default
      */
     public record FactQuery(
             String sql,
@@ -153,14 +165,52 @@ public record Preset(
             List<String> sectors,
             List<String> sectorsExcept,
             Map<String, String> items,
-            double unit) {
+            Optional<Double> unit,
+            Map<String, Double> units,
+            Flows flows) {
         public FactQuery {
             form = form == null ? Form.WIDE : form;
             statement = statement == null ? Optional.empty() : statement;
             sectors = sectors == null ? List.of() : List.copyOf(sectors);
             sectorsExcept = sectorsExcept == null ? List.of() : List.copyOf(sectorsExcept);
             items = items == null ? Map.of() : Map.copyOf(items);
-            unit = unit == 0 ? 1 : unit;
+            unit = unit == null ? Optional.empty() : unit;
+            units = units == null ? Map.of() : Map.copyOf(units);
+            flows = flows == null ? Flows.SINGLE_QUARTER : flows;
+            unit.ifPresent(u -> check("unit", u));
+            units.forEach((item, u) -> check("units." + item, u));
+        }
+
+        private static void check(String key, double unit) {
+            if (unit == 0 || !Double.isFinite(unit)) {
+                throw new InvalidInputException(
+                        key + " must be a number other than zero, e.g. 1000 for thousands, was " + unit);
+            }
+        }
+
+        /** What to multiply an item's values by to get currency units. */
+        public double unitOf(String item) {
+            return units.getOrDefault(item, unit.orElse(1.0));
+        }
+
+        /** An item's name by the column or name that the query gives. */
+        public String itemOf(String given) {
+            return items.getOrDefault(given, given);
+        }
+
+        /**
+         * Refuses {@code units} of items that the query does not give: most likely one is misspelt.
+         *
+         * @param what the query, for the message
+         * @param given names after {@code items}
+         */
+        public void checkUnits(String what, Collection<String> given) {
+            for (String item : units.keySet()) {
+                if (!given.contains(item)) {
+                    throw new InvalidInputException(what + " gives no item '" + item + "', but has units for it"
+                            + NearestName.hint(item, given));
+                }
+            }
         }
 
         /** True if facts of a ticker with this sector (empty: not classified) come from this query. */

@@ -5,20 +5,25 @@ import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.Quarter;
 import io.qvm.market.StatementType;
+import io.qvm.market.TickerIndex;
+import io.qvm.market.YearToDate;
 import io.qvm.store.db.Database;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.FactQuery;
+import io.qvm.store.preset.Preset.Flows;
 import io.qvm.store.preset.Preset.Form;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the facts datasets, long or wide.
@@ -44,11 +49,16 @@ final class FactReader {
     }
 
     /** Reads all facts datasets of a preset; those of tickers that are no instrument are left out. */
-    static void read(Database database, Preset preset, Map<String, Instrument> instruments, FactHistory.Builder facts) {
+    static FactHistory read(
+            Database database, Preset preset, Map<String, Instrument> instruments, TickerIndex tickers) {
+        FactHistory.Builder all = FactHistory.builder(tickers);
         List<FactQuery> queries = preset.datasets().facts();
         for (int i = 0; i < queries.size(); i++) {
             FactQuery query = queries.get(i);
             String dataset = "facts[" + i + "]";
+            boolean yearToDate = query.flows() == Flows.YEAR_TO_DATE;
+            FactHistory.Builder facts = yearToDate ? FactHistory.builder(tickers) : all;
+            facts.from("dataset " + dataset);
             FactReader reader = new FactReader(query, dataset, instruments, facts);
             String sql = "SELECT q.* FROM (" + query.sql() + ") q";
             SourceQuery.run(database, dataset, sql, List.of(), statement -> {
@@ -57,7 +67,11 @@ final class FactReader {
                     return true;
                 }
             });
+            if (yearToDate) {
+                YearToDate.addSingleQuarters(facts.build(), all.from("dataset " + dataset));
+            }
         }
+        return all.build();
     }
 
     private void read(ResultSet result) throws SQLException {
@@ -65,7 +79,9 @@ final class FactReader {
         int ticker = columns.require("ticker");
         Period period = new Period(columns);
         Layout layout = query.form() == Form.LONG ? new LongForm(columns) : new WideForm(columns);
+        boolean any = false;
         while (result.next()) {
+            any = true;
             String name = result.getString(ticker);
             if (name == null) {
                 throw new InvalidInputException(
@@ -77,18 +93,18 @@ final class FactReader {
                 layout.read(result, name, period);
             }
         }
+        if (any) {
+            query.checkUnits("dataset " + dataset, layout.items());
+        }
     }
 
-    private void add(String ticker, String item, StatementType statement, Period period, double value) {
-        facts.add(
-                ticker,
-                query.items().getOrDefault(item, item),
-                statement,
-                period.quarter,
-                period.revision,
-                period.end,
-                period.published,
-                value * query.unit());
+    private void add(String ticker, String item, StatementType statement, Period period, double value, double unit) {
+        double amount = value * unit;
+        if (Double.isInfinite(amount)) {
+            throw new InvalidInputException("dataset " + dataset + " has the value " + amount + " for " + ticker + " "
+                    + item + " " + Quarter.format(period.quarter) + "; it must be finite");
+        }
+        facts.add(ticker, item, statement, period.quarter, period.revision, period.end, period.published, amount);
     }
 
     private StatementType statementOf(String text, String ticker) {
@@ -143,9 +159,23 @@ final class FactReader {
         }
     }
 
+    /** An item as the model knows it, by what the query calls it. */
+    private final class Item {
+        private final String name;
+        private final double unit;
+
+        Item(String given) {
+            name = query.itemOf(given);
+            unit = query.unitOf(name);
+        }
+    }
+
     /** How a row holds its values. */
     private interface Layout {
         void read(ResultSet result, String ticker, Period period) throws SQLException;
+
+        /** Items that there have been. */
+        Set<String> items();
     }
 
     /** One value a row. */
@@ -153,6 +183,7 @@ final class FactReader {
         private final int item;
         private final int value;
         private final OptionalInt statement;
+        private final Map<String, Item> items = new HashMap<>();
 
         LongForm(Columns columns) {
             item = columns.require("item");
@@ -168,19 +199,29 @@ final class FactReader {
         public void read(ResultSet result, String ticker, Period period) throws SQLException {
             double number = result.getDouble(value);
             if (!result.wasNull()) {
-                String name = String.valueOf(result.getString(item));
+                String given = result.getString(item);
+                if (given == null) {
+                    throw new InvalidInputException("dataset " + dataset + " has a value without item for " + ticker
+                            + " " + Quarter.format(period.quarter) + "; leave it out in the preset's SQL");
+                }
+                Item named = items.computeIfAbsent(given, Item::new);
                 StatementType type = statement.isPresent()
                         ? statementOf(String.valueOf(result.getString(statement.getAsInt())), ticker)
                         : query.statement().orElseThrow();
-                add(ticker, name, type, period, number);
+                add(ticker, named.name, type, period, number, named.unit);
             }
+        }
+
+        @Override
+        public Set<String> items() {
+            return items.values().stream().map(i -> i.name).collect(Collectors.toSet());
         }
     }
 
     /** One quarter a row, an item per numeric column. */
     private final class WideForm implements Layout {
         private final List<Integer> positions = new ArrayList<>();
-        private final List<String> items = new ArrayList<>();
+        private final List<Item> items = new ArrayList<>();
         private final StatementType statement;
 
         WideForm(Columns columns) {
@@ -190,7 +231,7 @@ final class FactReader {
             for (int i = 1; i <= columns.size(); i++) {
                 if (columns.isNumber(i) && !WIDE_KEYS.contains(columns.name(i).toLowerCase(Locale.ROOT))) {
                     positions.add(i);
-                    items.add(columns.name(i));
+                    items.add(new Item(columns.name(i)));
                 }
             }
             for (Map.Entry<String, String> renamed : query.items().entrySet()) {
@@ -203,9 +244,15 @@ final class FactReader {
             for (int i = 0; i < items.size(); i++) {
                 double number = result.getDouble(positions.get(i));
                 if (!result.wasNull()) {
-                    add(ticker, items.get(i), statement, period, number);
+                    Item item = items.get(i);
+                    add(ticker, item.name, statement, period, number, item.unit);
                 }
             }
+        }
+
+        @Override
+        public Set<String> items() {
+            return items.stream().map(i -> i.name).collect(Collectors.toSet());
         }
     }
 }

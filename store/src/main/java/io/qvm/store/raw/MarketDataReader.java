@@ -57,8 +57,7 @@ public final class MarketDataReader {
             panels.putAll(second.panels());
             valuationRows = second.valuations();
         }
-        FactHistory.Builder facts = FactHistory.builder(tickers);
-        FactReader.read(database, preset, instruments, facts);
+        FactHistory facts = FactReader.read(database, preset, instruments, tickers);
         List<Optional<Instrument>> ordered = tickers.asList().stream()
                 .map(ticker -> Optional.ofNullable(instruments.get(ticker)))
                 .toList();
@@ -69,7 +68,7 @@ public final class MarketDataReader {
                 panels,
                 layout.prices(),
                 valuationRows,
-                facts.build(),
+                facts,
                 IndexReader.read(database, preset.datasets().indices()));
     }
 }

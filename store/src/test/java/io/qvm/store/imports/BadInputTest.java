@@ -53,7 +53,7 @@ class BadInputTest {
         assertThat(refusal().lines())
                 .containsExactly(
                         "nothing was imported: 5 wrong values",
-                        "  equity_history.csv line 3, column date: '2020-02-30' is not a date of the form %Y-%m-%d; a missing value is an empty cell",
+                        "  equity_history.csv line 3, column date: '2020-02-30' is not a date of the form %Y-%m-%d, years 1800 to 9999; a missing value is an empty cell",
                         "  equity_history.csv line 5, column close: 'ten' is not a finite number; a missing value is an empty cell",
                         "  equity_history.csv line 6, column close: 'nan' is not a finite number; a missing value is an empty cell",
                         "  equity_history.csv line 7, column close: 'inf' is not a finite number; a missing value is an empty cell",
