@@ -75,7 +75,9 @@ final class KeyAudit {
                 query.sectors(),
                 query.sectorsExcept(),
                 query.items(),
-                query.unit());
+                query.unit(),
+                query.units(),
+                query.flows());
     }
 
     private static Preset withDatasets(Preset preset, Datasets datasets) {
