@@ -26,20 +26,7 @@ final class Child implements AutoCloseable {
 
     /** Starts a command. */
     static Child start(String... args) {
-        return startIn("exec \"$@\"", args);
-    }
-
-    /**
-     * Starts a command below a shell script.
-     *
-     * @param script what to do first; it ends in {@code exec "$@"}
-     */
-    static Child startIn(String script, String... args) {
         List<String> command = new ArrayList<>(List.of(
-                "/bin/sh",
-                "-c",
-                script,
-                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -102,7 +89,8 @@ final class Child implements AutoCloseable {
 
     /** Asks it to end, as Ctrl-C and service managers do. */
     void terminate() {
-        process.destroy();
+        // Not the process's own method, which would close its output too.
+        process.toHandle().destroy();
     }
 
     /** Waits for its end and gives its exit code. */
