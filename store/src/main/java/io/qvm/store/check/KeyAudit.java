@@ -1,5 +1,6 @@
 package io.qvm.store.check;
 
+import io.qvm.market.FactHistory;
 import io.qvm.store.db.Database;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.Datasets;
@@ -124,6 +125,7 @@ final class KeyAudit {
         Optional<String> quarter = source.column("fiscal_quarter", "quarter");
         quarter.ifPresent(c -> keys.add(number(source, c)));
         source.column("revision").ifPresent(c -> keys.add(revision(source, c)));
+        source.column("published_on").ifPresent(c -> keys.add(publication(source, c)));
         List<String> bad = new ArrayList<>();
         quarter.ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN 1 AND 4"));
         Optional<String> statement = source.column("statement_type").filter(c -> query.form() == Form.LONG);
@@ -147,6 +149,15 @@ final class KeyAudit {
     private static Key revision(Source source, String column) {
         String number = "COALESCE(" + source.of(column) + ", 0)";
         return new Key(number, number, "1 = 1", shown -> "revision " + shown);
+    }
+
+    /** A quarter that was published more than once has been revised; only rows of one publication repeat each other. */
+    private static Key publication(Source source, String column) {
+        String day = "COALESCE(" + source.dialect().epochDay(source.of(column)) + ", " + FactHistory.UNKNOWN_DATE + ")";
+        return new Key(day, day, "1 = 1", shown -> {
+            long published = Long.parseLong(shown);
+            return published == FactHistory.UNKNOWN_DATE ? "undated" : "of " + LocalDate.ofEpochDay(published);
+        });
     }
 
     private static Key day(Source source, String column) {
