@@ -1,6 +1,7 @@
 package io.qvm.factor;
 
 import io.qvm.factor.FormulaPlan.Term;
+import io.qvm.factor.crosssection.CrossSection;
 import io.qvm.factor.rolling.RowBlocks;
 import io.qvm.market.DateIndex;
 import io.qvm.market.Panel;
@@ -195,7 +196,7 @@ final class Evaluation {
         }
 
         private void fillCrossSections(Term.CrossSectional term, double[] out) {
-            CrossSections kernel = new CrossSections(term, market.groupings(), tickers);
+            CrossSection kernel = CrossSections.kernel(term, market.groupings(), tickers);
             double[][] operands = arrays(term.operands());
             boolean[] rows = eligible();
             for (int i = 0; i < axis.size(); i++) {

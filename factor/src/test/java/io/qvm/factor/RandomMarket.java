@@ -187,6 +187,14 @@ final class RandomMarket {
         return new RandomMarket(instruments, spoiledPrices, spoiledFacts);
     }
 
+    /** Without prices before a date; the tickers stay. */
+    RandomMarket pricesFrom(LocalDate first) {
+        return new RandomMarket(
+                instruments,
+                prices.stream().filter(p -> !p.date.isBefore(first)).toList(),
+                facts);
+    }
+
     /** The same rows in another order. */
     RandomMarket shuffled(long seed) {
         List<Price> otherPrices = new ArrayList<>(prices);

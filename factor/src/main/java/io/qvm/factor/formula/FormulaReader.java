@@ -23,10 +23,11 @@ import org.antlr.v4.runtime.Recognizer;
  * quarterly functions are not applied to daily values.
  */
 public final class FormulaReader {
-    /** Far more than any formula that people can read, few enough for the parser's stack. */
+    /** Far more than any formula that people can read. */
     private static final int MOST_CHARACTERS = 20_000;
 
-    private static final int MOST_TOKENS = 1_000;
+    /** Nested one in the other, they take half of a thread's stack in the parser. */
+    private static final int MOST_TOKENS = 500;
 
     private final Set<String> items;
     private final Map<String, Definition> definitions;
