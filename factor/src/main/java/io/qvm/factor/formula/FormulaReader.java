@@ -26,8 +26,7 @@ public final class FormulaReader {
     /** Far more than any formula that people can read. */
     private static final int MOST_CHARACTERS = 20_000;
 
-    /** Nested one in the other, they take half of a thread's stack in the parser. */
-    private static final int MOST_TOKENS = 500;
+    private static final int MOST_TOKENS = 1_000;
 
     private final Set<String> items;
     private final Map<String, Definition> definitions;
@@ -60,7 +59,7 @@ public final class FormulaReader {
      * @throws InvalidInputException if it is no formula, names an item or function that is not there, or is defined by itself
      */
     public Formula read(String text, String place) {
-        return new Formula(text.strip(), expression(text, place, new LinkedHashSet<>()));
+        return LargeStack.call(() -> new Formula(text.strip(), expression(text, place, new LinkedHashSet<>())));
     }
 
     /** Reads a text; {@code within} are the definitions that are being read around it. */

@@ -23,7 +23,7 @@ final class TreeBuilder extends FormulaBaseVisitor<Expression> {
     private static final int MOST_NODES = 20_000;
 
     /** So that no walk over a tree can exhaust the stack of a thread. */
-    private static final int MOST_DEPTH = 500;
+    private static final int MOST_DEPTH = 200;
 
     /** About forty years of trading days. */
     private static final int LONGEST_WINDOW = 10_000;
