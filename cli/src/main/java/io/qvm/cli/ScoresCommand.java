@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Take back or compare the scores of versions.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RollbackCommand.class})
+        subcommands = {RollbackCommand.class, ScoresDiffCommand.class})
 final class ScoresCommand {}
