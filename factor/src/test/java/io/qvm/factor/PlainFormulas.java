@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -23,12 +25,14 @@ final class PlainFormulas {
     private static final int MAX_FACT_AGE = 400;
     private static final int MAX_PRICE_AGE = 30;
 
-    private final RandomMarket market;
+    private final Map<String, List<RandomMarket.Price>> prices;
+    private final Map<String, List<RandomMarket.Fact>> facts;
     private final MarketData data;
     private final int[] tradingRows;
 
     PlainFormulas(RandomMarket market) {
-        this.market = market;
+        this.prices = market.prices.stream().collect(Collectors.groupingBy(RandomMarket.Price::ticker));
+        this.facts = market.facts.stream().collect(Collectors.groupingBy(f -> f.ticker() + " " + f.item()));
         this.data = market.data();
         this.tradingRows = IntStream.range(0, data.dates().size())
                 .filter(data::isTradingDay)
@@ -150,9 +154,9 @@ final class PlainFormulas {
                 && instrument.delistedOn().map(day::isBefore).orElse(true);
         boolean traded = false;
         boolean priced = false;
-        for (RandomMarket.Price p : market.prices) {
+        for (RandomMarket.Price p : prices.getOrDefault(instrument.ticker(), List.of())) {
             boolean recent = !p.date().isAfter(day) && !p.date().isBefore(day.minusDays(MAX_PRICE_AGE));
-            if (recent && p.ticker().equals(instrument.ticker())) {
+            if (recent) {
                 traded |= p.volume() > 0;
                 priced |= p.close() > 0;
             }
@@ -207,10 +211,8 @@ final class PlainFormulas {
     }
 
     private int newestQuarter(String item, int column, LocalDate day) {
-        return market.facts.stream()
-                .filter(f -> f.item().equals(item)
-                        && f.ticker().equals(data.tickers().ticker(column))
-                        && knownFrom(f) <= day.toEpochDay())
+        return of(item, column).stream()
+                .filter(f -> knownFrom(f) <= day.toEpochDay())
                 .mapToInt(RandomMarket.Fact::quarter)
                 .max()
                 .orElse(Integer.MIN_VALUE);
@@ -232,17 +234,17 @@ final class PlainFormulas {
     private double single(String item, int column, int quarter, LocalDate day) {
         double value = Double.NaN;
         int revision = -1;
-        for (RandomMarket.Fact f : market.facts) {
-            if (f.quarter() == quarter
-                    && f.revision() > revision
-                    && f.item().equals(item)
-                    && f.ticker().equals(data.tickers().ticker(column))
-                    && knownFrom(f) <= day.toEpochDay()) {
+        for (RandomMarket.Fact f : of(item, column)) {
+            if (f.quarter() == quarter && f.revision() > revision && knownFrom(f) <= day.toEpochDay()) {
                 value = f.value();
                 revision = f.revision();
             }
         }
         return value;
+    }
+
+    private List<RandomMarket.Fact> of(String item, int column) {
+        return facts.getOrDefault(data.tickers().ticker(column) + " " + item, List.of());
     }
 
     private static long knownFrom(RandomMarket.Fact f) {
