@@ -1,39 +1,111 @@
 package io.qvm.cli;
 
+import io.qvm.config.YamlFile;
+import io.qvm.factor.FactorModel;
+import io.qvm.factor.Models;
+import io.qvm.generation.VersionStatus;
+import io.qvm.generation.VersionStatus.Comparison;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketData;
+import io.qvm.store.LoadRange;
+import io.qvm.store.ManifestRow;
+import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
+import io.qvm.store.VersionSummary;
 import io.qvm.store.db.Database;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What is generated, by version. */
 @Command(
         name = "status",
-        description = "Show which versions of scores the database holds.",
+        description = {
+            "Show which versions of scores the database holds: days done, missing and stale, with the reason; the last run;"
+                    + " how far the scores reach.",
+            "To find stale days it reads the raw data and digests what each day would be computed from now."
+        },
+        footer = {
+            "%nExamples:",
+            "  qvm status --db duckdb:market.duckdb",
+            "  qvm status --db mysql://me@127.0.0.1/market --preset alphabeta",
+            "  qvm status --db duckdb:market.duckdb --model my_model.yaml",
+            "  qvm status --db duckdb:market.duckdb --quick"
+        },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "The present file of a model of your own, to compare its version with; without it, the text that"
+                            + " made the last scores. May be repeated.")
+    private List<String> models = List.of();
+
+    @Option(names = "--quick", description = "Do not read the raw data: missing and stale days stay unknown.")
+    private boolean quick;
+
     @Override
     public Integer call() {
         Terminal terminal = Terminal.standard();
+        List<FactorModel> given = models.stream().map(Models::byNameOrFile).toList();
         try (Database db = database.open()) {
-            List<List<String>> rows = ScoreStore.open(db).versions().stream()
-                    .map(v -> List.of(
-                            v.strategyVersion(),
-                            v.first().toString(),
-                            v.last().toString(),
-                            String.format("%,d", v.days()),
-                            String.format("%,d", v.rows())))
-                    .toList();
-            if (rows.isEmpty()) {
+            ScoreStore scores = ScoreStore.open(db);
+            List<VersionSummary> versions = scores.versions();
+            if (versions.isEmpty()) {
                 terminal.line("No scores yet; make some with: qvm generate --db URL --model qvm_v2.1");
-            } else {
-                terminal.table(List.of("version", "first day", "last day", "days", "scores"), rows);
+                return 0;
             }
+            Optional<MarketData> data = quick ? Optional.empty() : load(db, terminal);
+            List<VersionStatus> statuses = new ArrayList<>();
+            for (VersionSummary version : versions) {
+                Optional<FactorModel> model = model(scores, version.strategyVersion(), given);
+                Optional<Comparison> comparison = data.flatMap(d -> model.map(m -> new Comparison(d, m)));
+                statuses.add(VersionStatus.of(
+                        scores,
+                        version.strategyVersion(),
+                        comparison,
+                        Runtime.getRuntime().availableProcessors()));
+            }
+            new StatusTables(terminal).print(versions, statuses);
         }
         return 0;
+    }
+
+    private Optional<MarketData> load(Database db, Terminal terminal) {
+        try {
+            terminal.progress("Reading the raw data ...");
+            return Optional.of(RawStore.of(db, database.preset()).load(LoadRange.all()));
+        } catch (InvalidInputException e) {
+            terminal.endProgress();
+            terminal.line("Missing and stale days are unknown: %s", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        } finally {
+            terminal.endProgress();
+        }
+    }
+
+    /** The given file of that name, else the model that ships, else the text that made the version's last day. */
+    private static Optional<FactorModel> model(ScoreStore scores, String version, List<FactorModel> given) {
+        for (FactorModel model : given) {
+            if (model.name().equals(version)) {
+                return Optional.of(model);
+            }
+        }
+        if (Models.shipped().contains(version)) {
+            return Optional.of(Models.byNameOrFile(version));
+        }
+        return scores.manifest(version).values().stream()
+                .reduce((first, last) -> last)
+                .map(ManifestRow::modelDigest)
+                .flatMap(scores::modelText)
+                .map(text -> FactorModel.of(new YamlFile("model of " + version, text)));
     }
 }

@@ -3,6 +3,7 @@ package io.qvm.store;
 import io.qvm.config.NearestName;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
+import io.qvm.market.MissingReason;
 import io.qvm.market.ScoreColumn;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.NamedLock;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +71,7 @@ public final class ScoreStore {
      * @throws InvalidInputException at once, if another run owns it, naming that one
      */
     public VersionRun begin(String version, String mode, String modelDigest, String codeVersion, Instant now) {
-        NamedLock lock = NamedLock.on(database, "scores of " + version);
+        NamedLock lock = lock(version);
         if (!lock.take()) {
             throw new InvalidInputException(inUse(version, lock));
         }
@@ -133,6 +136,12 @@ public final class ScoreStore {
      * @throws InvalidInputException if nothing is kept of it, or a run owns the version
      */
     public int rollBack(String version, String codeVersion, Instant now) {
+        if (runs(version).isEmpty()) {
+            List<String> known =
+                    versions().stream().map(VersionSummary::strategyVersion).toList();
+            throw new InvalidInputException("no run of version " + version + " is on record in " + database.url()
+                    + (known.isEmpty() ? "" : NearestName.hint(version, known)));
+        }
         try (VersionRun run = begin(version, ROLLBACK, "", codeVersion, now)) {
             try {
                 return run.rollBack(now);
@@ -146,6 +155,59 @@ public final class ScoreStore {
     /** Runs of a version, the oldest first. */
     public List<GenerationRun> runs(String version) {
         return database.read("listing the runs of " + version, connection -> register.runs(connection, version));
+    }
+
+    /** Whether a run owns the version at this moment. */
+    public boolean isBeingWritten(String version) {
+        return lock(version).isTaken();
+    }
+
+    private NamedLock lock(String version) {
+        return NamedLock.on(database, "scores of " + version);
+    }
+
+    /** How far a version's scores reach, by factor; empty if that is not on record. */
+    public List<FactorCoverage> coverage(String version) {
+        StringBuilder sums = new StringBuilder("SUM(tickers), SUM(scored), SUM(by_zero_rule), SUM(lag_dated)");
+        for (MissingReason reason : MissingReason.values()) {
+            sums.append(", SUM(").append(reason.code()).append(')');
+        }
+        return database.read(
+                "adding up coverage",
+                connection -> Sql.query(
+                        connection,
+                        "SELECT factor, " + sums + " FROM qvm_coverage WHERE strategy_version = ? GROUP BY factor"
+                                + " ORDER BY factor",
+                        result -> {
+                            List<FactorCoverage> factors = new ArrayList<>();
+                            while (result.next()) {
+                                Map<MissingReason, Long> missing = new EnumMap<>(MissingReason.class);
+                                int column = 6;
+                                for (MissingReason reason : MissingReason.values()) {
+                                    missing.put(reason, result.getLong(column++));
+                                }
+                                factors.add(new FactorCoverage(
+                                        result.getString(1),
+                                        result.getLong(2),
+                                        result.getLong(3),
+                                        result.getLong(4),
+                                        result.getLong(5),
+                                        missing));
+                            }
+                            return factors;
+                        },
+                        version));
+    }
+
+    /** The text of the model with this digest, if it is on record. */
+    public Optional<String> modelText(String digest) {
+        return database.read(
+                "reading a model",
+                connection -> Sql.query(
+                        connection,
+                        "SELECT model_text FROM qvm_models WHERE model_digest = ?",
+                        result -> result.next() ? Optional.of(result.getString(1)) : Optional.empty(),
+                        digest));
     }
 
     /** All versions that the table holds, by name; of those that QVM did not make, rows are counted. */

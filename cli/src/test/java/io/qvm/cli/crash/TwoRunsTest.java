@@ -58,6 +58,26 @@ class TwoRunsTest {
     }
 
     @Test
+    void a_run_is_taken_back_once() {
+        String url = market.into("duckdb:" + folder.resolve("back.duckdb"));
+        SmallMarket.run(market.generate(url, "--to", "2019-06-28"));
+        SmallMarket.run(market.generate(url));
+        long days = Tables.count(url, "SELECT COUNT(*) FROM qvm_manifest");
+        String[] rollback = {"scores", "rollback", SmallMarket.VERSION, "--db", url};
+        assertThat(Command.mustWork(rollback).out()).contains("are as they were before its last run");
+        assertThat(Tables.count(url, "SELECT COUNT(*) FROM qvm_manifest"))
+                .isPositive()
+                .isLessThan(days);
+        assertThat(Tables.count(url, "SELECT COUNT(*) FROM factor_scores_qvm WHERE date > DATE '2019-06-28'"))
+                .isZero();
+        Command again = Command.run(rollback);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("was rolled back already");
+        Command unknown = Command.run("scores", "rollback", "crash_tst", "--db", url);
+        assertThat(unknown.err()).contains("did you mean 'crash_test'?");
+    }
+
+    @Test
     void a_run_that_is_told_to_end_does_so_between_two_batches() throws Exception {
         String url = market.into("duckdb:" + folder.resolve("stopped.duckdb"));
         try (Child child = Child.start(market.generate(url))) {

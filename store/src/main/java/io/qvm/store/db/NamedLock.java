@@ -36,6 +36,9 @@ public abstract class NamedLock implements AutoCloseable {
     /** Whether it is held still; on a server, a connection that was lost took the lock with it. */
     public abstract boolean isHeld();
 
+    /** Whether anyone holds it. */
+    public abstract boolean isTaken();
+
     /** The server's number of the connection that has the lock, if any has. */
     public abstract OptionalLong holder();
 
@@ -61,6 +64,11 @@ public abstract class NamedLock implements AutoCloseable {
         @Override
         public boolean isHeld() {
             return held;
+        }
+
+        @Override
+        public boolean isTaken() {
+            return HELD.contains(key);
         }
 
         @Override
@@ -120,6 +128,11 @@ public abstract class NamedLock implements AutoCloseable {
             } catch (SQLException e) {
                 return false;
             }
+        }
+
+        @Override
+        public boolean isTaken() {
+            return holder().isPresent();
         }
 
         @Override
