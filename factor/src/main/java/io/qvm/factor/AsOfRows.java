@@ -22,12 +22,22 @@ final class AsOfRows {
         boolean test(int row, int column);
     }
 
-    AsOfRows(DateIndex dates, TickerIndex tickers, Counts counts) {
+    /** Prepares look-ups backwards only, in half of the memory. */
+    static AsOfRows backwards(DateIndex dates, TickerIndex tickers, Counts counts) {
+        return new AsOfRows(dates, tickers, counts, false);
+    }
+
+    /** Prepares look-ups backwards and forwards. */
+    static AsOfRows bothWays(DateIndex dates, TickerIndex tickers, Counts counts) {
+        return new AsOfRows(dates, tickers, counts, true);
+    }
+
+    private AsOfRows(DateIndex dates, TickerIndex tickers, Counts counts, boolean forwards) {
         this.tickers = tickers.size();
         int rows = dates.size();
         int columns = tickers.size();
         this.previous = new int[rows * columns];
-        this.next = new int[rows * columns];
+        this.next = new int[forwards ? rows * columns : 0];
         int[] nearest = new int[columns];
         Arrays.fill(nearest, NONE);
         for (int row = 0; row < rows; row++) {
@@ -39,7 +49,7 @@ final class AsOfRows {
             }
         }
         Arrays.fill(nearest, NONE);
-        for (int row = rows - 1; row >= 0; row--) {
+        for (int row = forwards ? rows - 1 : -1; row >= 0; row--) {
             for (int column = 0; column < columns; column++) {
                 if (previous[row * columns + column] == row) {
                     nearest[column] = row;
@@ -54,7 +64,7 @@ final class AsOfRows {
         return row < 0 ? NONE : previous[row * tickers + column];
     }
 
-    /** First row from {@code row} to {@code last} that counts, or {@link #NONE}. */
+    /** First row from {@code row} to {@code last} that counts, or {@link #NONE}; only if prepared forwards. */
     int from(int row, int last, int column) {
         if (row > last) {
             return NONE;

@@ -111,7 +111,7 @@ final class DayScorer {
             if (eachMetric && !absent[m]) {
                 normalizer.normalize(parts[m], rows, scoredGroups, parts[m]);
                 observer.normalized(number, m, normalizer, scoredGroups);
-                noteZeros(metrics.get(m).weights());
+                noteZeros(metrics.get(m).weights(), observer);
             }
         }
         sum(number, rows);
@@ -120,7 +120,7 @@ final class DayScorer {
             observer.sum(number, raw);
             normalizer.normalize(raw, rows, scoredGroups, normalized);
             observer.normalized(number, ScoringObserver.WHOLE_FACTOR, normalizer, scoredGroups);
-            noteZeros(ALL_GROUPS);
+            noteZeros(ALL_GROUPS, observer);
             result = normalized;
         }
         for (int column = 0; column < tickers; column++) {
@@ -152,7 +152,10 @@ final class DayScorer {
     }
 
     /** Notes the tickers to which the last normalisation gave zero by rule, if it counts for them. */
-    private void noteZeros(double[] weights) {
+    private void noteZeros(double[] weights, ScoringObserver observer) {
+        if (observer == ScoringObserver.NONE) {
+            return;
+        }
         int[] groups = market.universe().sectorGroups();
         for (int column = 0; column < tickers; column++) {
             zeroed[column] |= scored[column]

@@ -26,21 +26,26 @@ final class MarketValues {
         this.maxAgeDays = rule.maxAgeDays().orElse(Integer.MAX_VALUE);
         RowMask tableRows = VALUATIONS.contains(field) ? data.valuationRows() : data.priceRows();
         this.rows = rule.values() == ModelSpec.ValueRule.LAST_ROW
-                ? new AsOfRows(dates, data.tickers(), tableRows::has)
-                : new AsOfRows(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
+                ? AsOfRows.backwards(dates, data.tickers(), tableRows::has)
+                : AsOfRows.backwards(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
     }
 
     /** Puts each ticker's value on a day into {@code out}, from {@code offset} on; NaN where there is none that counts. */
     void fill(LocalDate day, int floorRow, double[] out, int offset) {
+        long oldest = day.toEpochDay() - maxAgeDays;
         for (int column = 0; column < panel.tickers().size(); column++) {
-            int row = row(day, floorRow, column);
+            int row = rowSince(oldest, floorRow, column);
             out[offset + column] = row < 0 ? Double.NaN : panel.get(row, column);
         }
     }
 
     /** Row of the value that counts for a ticker on a day, {@link AsOfRows#NONE} if there is none. */
     int row(LocalDate day, int floorRow, int column) {
+        return rowSince(day.toEpochDay() - maxAgeDays, floorRow, column);
+    }
+
+    private int rowSince(long oldest, int floorRow, int column) {
         int row = rows.upTo(floorRow, column);
-        return row >= 0 && day.toEpochDay() - dates.epochDay(row) <= maxAgeDays ? row : AsOfRows.NONE;
+        return row >= 0 && dates.epochDay(row) >= oldest ? row : AsOfRows.NONE;
     }
 }

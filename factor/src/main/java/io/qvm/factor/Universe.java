@@ -17,7 +17,10 @@ import java.util.TreeMap;
 final class Universe {
     private final MarketData data;
     private final ModelSpec.Universe rule;
+    private final int recentDays;
     private final boolean[] members;
+    private final long[] listedOn;
+    private final long[] delistedOn;
     private final int[] sectorGroups;
     private final int[] comparisonGroups;
     private final int comparisonGroupCount;
@@ -30,7 +33,10 @@ final class Universe {
         this.data = data;
         this.rule = model.spec().universe();
         int tickers = data.tickers().size();
+        this.recentDays = rule.tradedWithinDays().orElse(Integer.MAX_VALUE);
         this.members = new boolean[tickers];
+        this.listedOn = new long[tickers];
+        this.delistedOn = new long[tickers];
         this.sectorGroups = new int[tickers];
         this.comparisonGroups = new int[tickers];
         Optional<Set<String>> only = rule.tickers().map(HashSet::new);
@@ -41,6 +47,8 @@ final class Universe {
             Optional<String> sector = data.sector(column);
             members[column] = data.instrument(column).isPresent()
                     && only.map(set -> set.contains(ticker)).orElse(true);
+            listedOn[column] = epochDay(data.instrument(column).flatMap(Instrument::listedOn), Long.MIN_VALUE);
+            delistedOn[column] = epochDay(data.instrument(column).flatMap(Instrument::delistedOn), Long.MAX_VALUE);
             sectorGroups[column] = model.groupOf(sector);
             int sectorId = sector.map(s -> sectorIds.computeIfAbsent(s, x -> sectorIds.size()))
                     .orElse(Normalizer.NO_GROUP);
@@ -55,7 +63,7 @@ final class Universe {
         }
         this.comparisonGroupCount = bySector ? sectorIds.size() : model.groups().size();
         this.valuationRows = rule.valuationRow()
-                ? Optional.of(new AsOfRows(data.dates(), data.tickers(), data.valuationRows()::has))
+                ? Optional.of(AsOfRows.backwards(data.dates(), data.tickers(), data.valuationRows()::has))
                 : Optional.empty();
         boolean mustTrade = rule.tradedWithinDays().isPresent();
         this.trades = mustTrade ? Optional.of(trades(data)) : Optional.empty();
@@ -88,28 +96,29 @@ final class Universe {
 
     /** Says of each ticker, from {@code offset} on, whether it can be scored on a day as far as master and market data go. */
     void findEligible(LocalDate day, int floorRow, boolean[] out, int offset) {
+        long epochDay = day.toEpochDay();
         for (int column = 0; column < members.length; column++) {
-            out[offset + column] = isEligible(column, day, floorRow);
+            out[offset + column] = isEligible(column, epochDay, floorRow);
         }
     }
 
-    private boolean isEligible(int column, LocalDate day, int floorRow) {
+    private boolean isEligible(int column, long day, int floorRow) {
         return members[column]
                 && (!rule.dropDelisted() || isListed(column, day))
-                && valuationRows.map(rows -> rows.upTo(floorRow, column) >= 0).orElse(true)
-                && isRecent(trades, column, day, floorRow)
-                && isRecent(prices, column, day, floorRow);
+                && (valuationRows.isEmpty() || valuationRows.get().upTo(floorRow, column) >= 0)
+                && (trades.isEmpty() || isRecent(trades.get(), column, day, floorRow))
+                && (prices.isEmpty() || isRecent(prices.get(), column, day, floorRow));
     }
 
     /** Why a ticker is not scored on a day as far as master and market data go; empty if it is. */
     Optional<String> whyNotEligible(int column, LocalDate day, int floorRow) {
-        if (isEligible(column, day, floorRow)) {
+        if (isEligible(column, day.toEpochDay(), floorRow)) {
             return Optional.empty();
         }
         if (!members[column]) {
             return Optional.of("it is not in the universe of the model");
         }
-        if (rule.dropDelisted() && !isListed(column, day)) {
+        if (rule.dropDelisted() && !isListed(column, day.toEpochDay())) {
             Instrument instrument = data.instrument(column).orElseThrow();
             return Optional.of("it was not listed: listed on "
                     + instrument.listedOn().map(LocalDate::toString).orElse("an unknown date") + ", delisted on "
@@ -122,20 +131,17 @@ final class Universe {
                 + rule.tradedWithinDays().map(String::valueOf).orElse("?") + " calendar days");
     }
 
-    private boolean isListed(int column, LocalDate day) {
-        Instrument instrument = data.instrument(column).orElseThrow();
-        return instrument.listedOn().map(on -> !on.isAfter(day)).orElse(true)
-                && instrument.delistedOn().map(day::isBefore).orElse(true);
+    private boolean isListed(int column, long day) {
+        return listedOn[column] <= day && day < delistedOn[column];
     }
 
-    private boolean isRecent(Optional<AsOfRows> rows, int column, LocalDate day, int floorRow) {
-        if (rows.isEmpty()) {
-            return true;
-        }
-        int row = rows.get().upTo(floorRow, column);
-        return row >= 0
-                && day.toEpochDay() - data.dates().epochDay(row)
-                        <= rule.tradedWithinDays().orElseThrow();
+    private boolean isRecent(AsOfRows rows, int column, long day, int floorRow) {
+        int row = rows.upTo(floorRow, column);
+        return row >= 0 && day - data.dates().epochDay(row) <= recentDays;
+    }
+
+    private static long epochDay(Optional<LocalDate> date, long otherwise) {
+        return date.isPresent() ? date.get().toEpochDay() : otherwise;
     }
 
     /** Rows with a trade; where the data tells neither volume nor traded value, rows of the price table. */
@@ -147,11 +153,11 @@ final class Universe {
             return positive(data, MarketField.TRADED_VALUE);
         }
         RowMask rows = data.priceRows();
-        return new AsOfRows(data.dates(), data.tickers(), rows::has);
+        return AsOfRows.backwards(data.dates(), data.tickers(), rows::has);
     }
 
     private static AsOfRows positive(MarketData data, MarketField field) {
         Panel panel = data.panel(field);
-        return new AsOfRows(data.dates(), data.tickers(), (row, column) -> panel.get(row, column) > 0);
+        return AsOfRows.backwards(data.dates(), data.tickers(), (row, column) -> panel.get(row, column) > 0);
     }
 }
