@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  qvm scores diff qvm_v2.0_enhanced qvm_v2.1 --db duckdb:market.duckdb",
-            "  qvm scores diff qvm_v2.1 my_model --db duckdb:market.duckdb --from 2023-01-01 --top 20 --out days.csv",
-            "  qvm scores diff qvm_v2.1 my_model --db mysql://me@db.example/market --movers movers.csv"
+            "  qvm scores diff qvm_v2.1 my_model --db duckdb:market.duckdb --out days.csv",
+            "  qvm scores diff v1 v2 --db mysql://me@db.example/market --from 2023-01-01"
         },
         mixinStandardHelpOptions = true)
 final class ScoresDiffCommand implements Callable<Integer> {
