@@ -48,7 +48,8 @@ public final class CrossSection {
      *
      * @param operands each days by tickers; the day begins at {@code offset}; NaN if missing
      * @param rows tickers that take part, laid out as the operands
-     * @param out receives the results, laid out as the operands; NaN where there is none
+     * @param out receives the results, laid out as the operands; NaN where there is none or it is no finite
+     *     number
      */
     public void apply(double[][] operands, boolean[] rows, int offset, double[] out) {
         members.find(operands, rows, offset, groups);
@@ -66,7 +67,8 @@ public final class CrossSection {
         }
         Arrays.fill(out, offset, offset + groups.length, Double.NaN);
         for (int i = 0; i < members.size(); i++) {
-            out[offset + members.column(i)] = dense[0][i];
+            double result = dense[0][i];
+            out[offset + members.column(i)] = Math.abs(result) <= Double.MAX_VALUE ? result : Double.NaN;
         }
     }
 

@@ -57,12 +57,17 @@ final class GroupFunctions {
         }
     }
 
+    /** Relative to the first value, so that the mean of a constant is that constant. */
     private static double mean(double[] x, int from, int to) {
+        if (from == to) {
+            return Double.NaN;
+        }
+        double first = x[from];
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += x[i];
+            sum += x[i] - first;
         }
-        return sum / (to - from);
+        return first + sum / (to - from);
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -24,6 +24,7 @@ final class Regression {
     static void residuals(double[] y, double[][] regressors, int n) {
         for (int k = 0; k < regressors.length; k++) {
             double[] x = regressors[k];
+            scale(x, n);
             double before = length(x, n);
             for (int pass = 0; pass < 2; pass++) {
                 for (int j = 0; j < k; j++) {
@@ -36,6 +37,18 @@ final class Regression {
                 x[i] *= scale;
             }
             takeOut(y, x, n);
+        }
+    }
+
+    /** Brings values near 1 by a power of two, which is exact: squares of great and small ones stay within the range. */
+    private static void scale(double[] x, int n) {
+        double greatest = 0;
+        for (int i = 0; i < n; i++) {
+            greatest = Math.max(greatest, Math.abs(x[i]));
+        }
+        int exponent = greatest > 0 ? -Math.getExponent(greatest) : 0;
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.scalb(x[i], exponent);
         }
     }
 

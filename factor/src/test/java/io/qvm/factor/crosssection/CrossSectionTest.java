@@ -171,6 +171,37 @@ class CrossSectionTest {
         }
     }
 
+    private static double[] ofAll(CrossSection.Function function, double[]... operands) {
+        int tickers = operands[0].length;
+        boolean[] rows = new boolean[tickers];
+        Arrays.fill(rows, true);
+        double[] out = new double[tickers];
+        new CrossSection(function, operands.length, new int[tickers], 1, new double[0]).apply(operands, rows, 0, out);
+        return out;
+    }
+
+    @Test
+    void values_of_any_magnitude_are_neutralised_alike() {
+        double[] y = {1, 2, 4, 3, 7};
+        double[] x = {1, 2, 3, 4, 5};
+        double[] plain = ofAll(CrossSection.Function.NEUTRALIZE, y, x);
+        for (int exponent : new int[] {-1000, -600, 600, 1000}) {
+            double[] scaled = Arrays.stream(x).map(v -> Math.scalb(v, exponent)).toArray();
+            assertThat(ofAll(CrossSection.Function.NEUTRALIZE, y, scaled)).containsExactly(plain, within(1e-15));
+        }
+    }
+
+    @Test
+    void demeaned_constant_is_exactly_zero_and_overflow_is_missing() {
+        double[] constant = new double[7];
+        Arrays.fill(constant, 0.1);
+        assertThat(ofAll(CrossSection.Function.DEMEAN, constant)).containsOnly(0);
+        Arrays.fill(constant, 1.7e308);
+        assertThat(ofAll(CrossSection.Function.DEMEAN, constant)).containsOnly(0);
+        assertThat(ofAll(CrossSection.Function.DEMEAN, new double[] {-1.7e308, 1.7e308}))
+                .containsOnly(NAN);
+    }
+
     @Test
     void collinear_and_constant_regressors_tell_nothing() {
         double[] x = {1, 2, 4, 8, 16, 32};
