@@ -40,14 +40,24 @@ for attempt in 1 2; do
   echo
   echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --mode $mode   ($cores cores, -Xmx2g)"
   TIMEFORMAT='wall %R s, processor %U s user and %S s system'
+  started=$(date +%s.%N)
   time QVM_JAVA_OPTS="-Xmx2g -XX:ActiveProcessorCount=$cores -Xlog:gc:file=$work/gc.log" \
     "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --mode "$mode"
+  [ "$attempt" = 1 ] && generated=$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')
   heap=$(sed -nE 's/.* ([0-9]+)M->([0-9]+)M\(([0-9]+)M\).*/\1 \2/p' "$work/gc.log" |
     awk '{ if ($1 > used) used = $1; if ($2 > live) live = $2 } END { print used " MB used at most, " live " MB after a collection" }')
   echo "heap: $heap"
 done
 
 echo
+# One new day: the last day's scores are taken out, as if it had just come.
+last=$(java -cp "$classpath" io.qvm.bench.ForgetLastDay "$url" "$model" 2> >(grep -v SLF4J >&2))
+echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --from $last --to $last"
+time "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --from "$last" --to "$last"
+
+echo
+java -Xmx4g -cp "$classpath" io.qvm.bench.Floor "$url" alphabeta 2> >(grep -v SLF4J >&2) | tee "$work/floor.txt"
+awk -v g="$generated" '{ printf "first run of generate, process start included: %.1f s, %.2f x the floor\n", g, g / $(NF - 1) }' "$work/floor.txt"
 java -cp "$classpath" io.qvm.bench.CopyScores "$url" 2> >(grep -v SLF4J >&2)
 java -Xmx2g -XX:+UseParallelGC -cp "$classpath" io.qvm.bench.WarmBacktest \
   "$url" "$home/presets/alphabeta.yaml" "$model" "$home/bench/ten_years_monthly.yaml" 2> >(grep -v SLF4J >&2)
