@@ -4,8 +4,8 @@ package io.qvm.factor.rolling;
  * What has to be known of consecutive rows to compute a function of them: a monoid of states that can be merged.
  *
  * <p>A state holds {@link #components()} numbers for each column of a tile, one array per component, so that loops over
- * columns run through plain arrays. The first component of each is the number of values that are there. Loops over columns
- * avoid branches where that is easy, so that they are compiled to vector instructions; their results don't depend on it.
+ * columns run through plain arrays. The first component of each is the number of values that are there. Merges avoid
+ * branches where that is easy: which values are missing can't be predicted.
  */
 interface Aggregate {
     /**
