@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Takes the last day of a version out of the scores and the manifest, as if its data had only just arrived, and prints the day.
- * Arguments: the database's address, and the version.
+ * Takes the last day of a version out of the scores, their coverage and the manifest, as if its data had only just arrived,
+ * and prints the day. Arguments: the database's address, and the version.
  */
 public final class ForgetLastDay {
     private ForgetLastDay() {}
@@ -30,7 +30,7 @@ public final class ForgetLastDay {
                 }
             });
             database.inTransaction("forget the last day", connection -> {
-                for (String table : List.of("factor_scores_qvm", "qvm_manifest")) {
+                for (String table : List.of("factor_scores_qvm", "qvm_coverage", "qvm_manifest")) {
                     try (PreparedStatement delete = connection.prepareStatement(
                             "DELETE FROM " + table + " WHERE strategy_version = ? AND date = ?")) {
                         delete.setString(1, args[1]);
