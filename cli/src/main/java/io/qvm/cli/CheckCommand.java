@@ -1,5 +1,6 @@
 package io.qvm.cli;
 
+import io.qvm.market.InvalidInputException;
 import io.qvm.market.check.DataCheckReport;
 import io.qvm.market.check.Verdict;
 import io.qvm.report.DataCheckPage;
@@ -51,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     private Optional<Path> html = Optional.empty();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Thresholds limits = thresholds.map(Thresholds::read).orElseGet(Thresholds::standard);
         Terminal terminal = Terminal.standard();
         DataCheckReport report;
@@ -66,9 +67,17 @@ final class CheckCommand implements Callable<Integer> {
         terminal.endProgress();
         new CheckSummary(terminal).print(report);
         if (html.isPresent()) {
-            Files.writeString(html.get(), DataCheckPage.render(report));
-            terminal.line("Report: %s (%,d kB)", html.get(), Files.size(html.get()) / 1024);
+            write(html.get(), DataCheckPage.render(report));
+            terminal.line("Report: %s", html.get());
         }
         return report.verdict() == Verdict.UNFIT ? UNFIT : 0;
+    }
+
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot write " + file + "; name a file in a folder that is there", e);
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A user's database in the layout of the reference installation, loaded from its CSV files as that describes. */
-final class AlphabetaTables {
+public final class AlphabetaTables {
     private static final String QUARTER = "ticker VARCHAR(20), year INT, quarter INT, ";
 
     /** Column definitions by table. */
@@ -78,7 +78,7 @@ final class AlphabetaTables {
     }
 
     /** Fills a database of a MariaDB server. */
-    static void load(Connection connection, Path folder) throws SQLException {
+    public static void load(Connection connection, Path folder) throws SQLException {
         for (Map.Entry<String, String> table : TABLES.entrySet()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE " + table.getKey() + " (" + table.getValue() + ")");

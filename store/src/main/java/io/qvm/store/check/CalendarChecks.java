@@ -4,6 +4,7 @@ import io.qvm.market.IndexHistory;
 import io.qvm.market.Instrument;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +62,10 @@ final class CalendarChecks {
         return date.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue();
     }
 
+    private static String name(LocalDate date) {
+        return date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
     private void closures(boolean[] weekdays) {
         Checks.MissingDays settings = findings.settings().missingDays();
         Hits missing = findings.begin(Check.MISSING_DAYS);
@@ -95,7 +100,7 @@ final class CalendarChecks {
             if (closed > settings.maxClosedPerYear()) {
                 hit(missing, day, "one of " + closed + " weekdays of the year without a row");
             } else if (years >= season.minYears() && !recurs(day, all, season.windowDays())) {
-                hit(odd, day, String.format(Locale.ROOT, "%tA; no other year is closed about then", day));
+                hit(odd, day, name(day) + "; no other year is closed about then");
             }
         }
         long days = m.to - m.from + missing.count();
@@ -184,7 +189,7 @@ final class CalendarChecks {
                         "",
                         date.toString(),
                         OptionalInt.of(date.getYear()),
-                        () -> String.format(Locale.ROOT, "%tA, %,d rows", date, stocks));
+                        () -> String.format(Locale.ROOT, "%s, %,d rows", name(date), stocks));
                 hits.touchMissing(stocks);
             }
         }

@@ -22,18 +22,24 @@ public enum Check {
             "One row for each key; a unique key on the table keeps it so.",
             "Scores cannot be made: the load refuses them. The other checks looked at one row of each.",
             Optional.of(Checks::duplicateRows)),
+    REPEATED_FACTS(
+            "Facts with the same key",
+            "facts",
+            "One row for each ticker, item, quarter and revision.",
+            "None where the rows are equal; those published on different days count as revisions, in that order.",
+            Optional.of(Checks::repeatedFacts)),
     ROWS_WITHOUT_KEY(
             "Rows without ticker or date",
             "rows",
             "A ticker and a date in every row, or a condition in the preset's SQL that leaves such rows out.",
             "Scores cannot be made: the load refuses them. The other checks left them out.",
             Optional.of(Checks::rowsWithoutKey)),
-    INVALID_KEYS(
-            "Rows with a quarter, statement or delisting return that cannot be",
+    INVALID_ROWS(
+            "Rows with a quarter, year, statement or number that cannot be",
             "rows",
-            "Fiscal quarters 1 to 4, statement types PL, BS, CF, delisting returns of -1 or more.",
+            "Fiscal quarters 1 to 4, years 1800 to 2200, statement types PL, BS, CF, finite values, delisting returns of -1 or more.",
             "Scores cannot be made: the load refuses them. The other checks left them out.",
-            Optional.of(Checks::invalidKeys)),
+            Optional.of(Checks::invalidRows)),
     NO_TRADING_DAYS(
             "No day on which any stock traded",
             "days",

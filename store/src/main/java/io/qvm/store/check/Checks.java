@@ -9,8 +9,9 @@ import java.util.List;
  */
 public record Checks(
         Plain duplicateRows,
+        Plain repeatedFacts,
         Plain rowsWithoutKey,
-        Plain invalidKeys,
+        Plain invalidRows,
         Plain noTradingDays,
         Plain missingFields,
         Plain nanValues,

@@ -72,6 +72,9 @@ public final class DataCheck {
         progress.step("asking the database");
         SourceScan scan = new SourceScan(database, preset);
         scan.nanValues(findings);
+        if (!findings.has(Check.DUPLICATE_ROWS)) {
+            KeyAudit.repeatedFacts(database, preset, findings);
+        }
         Map<String, Long> factTickers = scan.factTickers();
         List<CorporateActionRow> actions = corporateActions(scan);
         Splits splits = new Splits(actions);
@@ -135,7 +138,7 @@ public final class DataCheck {
         progress.step("loading");
         try {
             MarketData data = RawStore.of(database, Optional.of(preset)).load(LoadRange.all());
-            for (Check check : List.of(Check.DUPLICATE_ROWS, Check.ROWS_WITHOUT_KEY, Check.INVALID_KEYS)) {
+            for (Check check : List.of(Check.DUPLICATE_ROWS, Check.ROWS_WITHOUT_KEY, Check.INVALID_ROWS)) {
                 findings.end(findings.begin(check), 0);
             }
             findings.end(findings.begin(Check.CANNOT_LOAD), 0);

@@ -87,6 +87,11 @@ final class Findings {
         }
     }
 
+    /** True if the check has found something. */
+    boolean has(Check check) {
+        return findings.stream().anyMatch(f -> f.id().equals(check.id()));
+    }
+
     List<Finding> all() {
         return findings;
     }
@@ -94,7 +99,7 @@ final class Findings {
     /** Titles of checks that were made and found nothing. */
     List<String> passed() {
         return made.stream()
-                .filter(check -> findings.stream().noneMatch(f -> f.id().equals(check.id())))
+                .filter(check -> !has(check))
                 .map(check -> check.id() + ": " + check.title())
                 .toList();
     }

@@ -1,7 +1,7 @@
 package io.qvm.store.check;
 
-import io.qvm.market.FactHistory;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.Datasets;
 import io.qvm.store.preset.Preset.FactQuery;
@@ -21,6 +21,11 @@ import java.util.function.UnaryOperator;
  * the same key the first one stays, by the order of all columns.
  */
 final class KeyAudit {
+    /** The years that a load takes for fiscal years. */
+    private static final int FIRST_YEAR = 1800;
+
+    private static final int LAST_YEAR = 2200;
+
     private final Database database;
     private final Preset preset;
     private final Hits duplicates;
@@ -32,7 +37,7 @@ final class KeyAudit {
         this.preset = preset;
         this.duplicates = findings.begin(Check.DUPLICATE_ROWS);
         this.keyless = findings.begin(Check.ROWS_WITHOUT_KEY);
-        this.invalid = findings.begin(Check.INVALID_KEYS);
+        this.invalid = findings.begin(Check.INVALID_ROWS);
     }
 
     /** Reports such rows, and gives the preset without them. */
@@ -117,23 +122,72 @@ final class KeyAudit {
     }
 
     private String facts(Source source, FactQuery query) {
+        List<Key> keys = factKeys(source, query);
+        Optional<String> published = source.column("published_on");
+        // Rows of one quarter that were published on different days are revisions of it.
+        published.ifPresent(c -> keys.add(optionalDay(source, c)));
+        List<String> bad = new ArrayList<>();
+        source.column("fiscal_quarter", "quarter").ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN 1 AND 4"));
+        source.column("fiscal_year", "year")
+                .ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN " + FIRST_YEAR + " AND " + LAST_YEAR));
+        source.column("period_end")
+                .map(c -> source.dialect().epochDay(source.of(c)))
+                .ifPresent(day -> bad.add(day + " NOT BETWEEN "
+                        + LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay() + " AND "
+                        + LocalDate.of(LAST_YEAR, 12, 31).toEpochDay()));
+        source.column("statement_type")
+                .filter(c -> query.form() == Form.LONG)
+                .ifPresent(c -> bad.add(
+                        "UPPER(" + source.of(c) + ") NOT IN ('PL', 'BS', 'CF') OR " + source.of(c) + " IS NULL"));
+        infinite(source, query).ifPresent(bad::add);
+        Optional<String> condition = bad.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", bad));
+        condition.ifPresent(c -> invalid(source, keys, c, "fiscal quarter, year, statement or infinite value"));
+        return examined(source, keys, condition, true);
+    }
+
+    /** A value that is infinite; only DuckDB can hold one. */
+    private static Optional<String> infinite(Source source, FactQuery query) {
+        List<String> values =
+                query.form() == Form.LONG ? source.column("value").stream().toList() : source.floating();
+        return source.dialect() == Dialect.MARIADB || values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(
+                        " OR ",
+                        values.stream()
+                                .map(c -> "isinf(CAST(" + source.of(c) + " AS DOUBLE))")
+                                .toList()));
+    }
+
+    private static List<Key> factKeys(Source source, FactQuery query) {
         List<Key> keys = new ArrayList<>();
         source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
-        Optional<String> item = source.column("item").filter(c -> query.form() == Form.LONG);
-        item.ifPresent(c -> keys.add(text(source, c)));
+        source.column("item").filter(c -> query.form() == Form.LONG).ifPresent(c -> keys.add(text(source, c)));
         source.column("fiscal_year", "year").ifPresent(c -> keys.add(number(source, c)));
-        Optional<String> quarter = source.column("fiscal_quarter", "quarter");
-        quarter.ifPresent(c -> keys.add(number(source, c)));
+        source.column("fiscal_quarter", "quarter").ifPresent(c -> keys.add(number(source, c)));
         source.column("revision").ifPresent(c -> keys.add(revision(source, c)));
-        source.column("published_on").ifPresent(c -> keys.add(publication(source, c)));
-        List<String> bad = new ArrayList<>();
-        quarter.ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN 1 AND 4"));
-        Optional<String> statement = source.column("statement_type").filter(c -> query.form() == Form.LONG);
-        statement.ifPresent(
-                c -> bad.add("UPPER(" + source.of(c) + ") NOT IN ('PL', 'BS', 'CF') OR " + source.of(c) + " IS NULL"));
-        Optional<String> condition = bad.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", bad));
-        condition.ifPresent(c -> invalid(source, keys, c, "fiscal quarter or statement type"));
-        return examined(source, keys, condition, true);
+        return keys;
+    }
+
+    /** Reports facts whose key occurs more than once although the load settles them. */
+    static void repeatedFacts(Database database, Preset preset, Findings findings) {
+        Hits hits = findings.begin(Check.REPEATED_FACTS);
+        List<FactQuery> queries = preset.datasets().facts();
+        for (int i = 0; i < queries.size(); i++) {
+            Source source =
+                    Source.of(database, "facts[" + i + "]", queries.get(i).sql());
+            List<Key> keys = factKeys(source, queries.get(i));
+            String present =
+                    String.join(" AND ", keys.stream().map(Key::present).toList());
+            report(
+                    source,
+                    hits,
+                    keys,
+                    present,
+                    " HAVING COUNT(*) > 1",
+                    "COUNT(*) - 1",
+                    rows -> rows + " more in " + source.name());
+        }
+        findings.end(hits, 0);
     }
 
     private static Key text(Source source, String column) {
@@ -151,15 +205,6 @@ final class KeyAudit {
         return new Key(number, number, "1 = 1", shown -> "revision " + shown);
     }
 
-    /** A quarter that was published more than once has been revised; only rows of one publication repeat each other. */
-    private static Key publication(Source source, String column) {
-        String day = "COALESCE(" + source.dialect().epochDay(source.of(column)) + ", " + FactHistory.UNKNOWN_DATE + ")";
-        return new Key(day, day, "1 = 1", shown -> {
-            long published = Long.parseLong(shown);
-            return published == FactHistory.UNKNOWN_DATE ? "undated" : "of " + LocalDate.ofEpochDay(published);
-        });
-    }
-
     private static Key day(Source source, String column) {
         String day = source.dialect().epochDay(source.of(column));
         return new Key(
@@ -167,6 +212,12 @@ final class KeyAudit {
                 day,
                 day + " IS NOT NULL",
                 shown -> LocalDate.ofEpochDay(Long.parseLong(shown)).toString());
+    }
+
+    private static Key optionalDay(Source source, String column) {
+        Key day = day(source, column);
+        return new Key(
+                day.exact(), day.shown(), "1 = 1", shown -> "published " + LocalDate.ofEpochDay(Long.parseLong(shown)));
     }
 
     private void invalid(Source source, List<Key> keys, String condition, String what) {

@@ -77,7 +77,7 @@ final class UniverseChecks {
             int most = 0;
             for (int row = m.from; row < m.to; row++) {
                 days += counts[row] > 0 ? 1 : 0;
-                small += counts[row] > 0 && counts[row] < fewest ? 1 : 0;
+                small += counts[row] > 0 && counts[row] < fewest && !m.isThin(row) ? 1 : 0;
                 most = Math.max(most, counts[row]);
             }
             if (small > 0) {
@@ -90,7 +90,7 @@ final class UniverseChecks {
                                     && row >= 0
                                     && row <= m.lastRow[column];
                             row++) {
-                        if (counts[row] < fewest) {
+                        if (counts[row] < fewest && !m.isThin(row)) {
                             hits.touchDay(column, row);
                         }
                     }
