@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
         OptionalInt months = factorModel.priceHistoryMonths();
         Optional<LocalDate> from =
                 months.isPresent() ? Optional.of(date.minusMonths(months.getAsInt())) : Optional.empty();
-        return new LoadRange(from, Optional.of(date));
+        return new LoadRange(from, Optional.of(date), factorModel.marketFields());
     }
 
     /** The score as the table has it, NaN if it is not there. */

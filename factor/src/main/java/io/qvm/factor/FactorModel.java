@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +148,17 @@ public final class FactorModel {
         int calendar = (days + 27) / 28;
         // Inside of daily functions returns and as-of values start from where the window does.
         return OptionalInt.of(Math.max(returns, calendar) + daily + (daily > 0 ? 1 : 0));
+    }
+
+    /** Market fields on which scores can depend; more than these need not be loaded. */
+    public Set<MarketField> marketFields() {
+        // Prices and volumes tell who is traded, and which days are trading days.
+        Set<MarketField> fields = EnumSet.of(MarketField.ADJUSTED_CLOSE, MarketField.VOLUME);
+        formulas().stream()
+                .flatMap(f -> f.root().nodes().stream())
+                .filter(Expression.Market.class::isInstance)
+                .forEach(node -> fields.add(((Expression.Market) node).field()));
+        return fields;
     }
 
     /** Trading days before the first day to be scored on which scores can depend, by daily functions. */

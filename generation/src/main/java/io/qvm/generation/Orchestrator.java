@@ -151,6 +151,8 @@ public final class Orchestrator {
         // With explicit days the end stays open, so that a day after the last price is told from one that is scored.
         Optional<LocalDate> last = request.dates().isEmpty() ? request.to() : Optional.empty();
         return new LoadRange(
-                months.isEmpty() ? Optional.empty() : first.map(day -> day.minusMonths(months.getAsInt())), last);
+                months.isEmpty() ? Optional.empty() : first.map(day -> day.minusMonths(months.getAsInt())),
+                last,
+                request.model().marketFields());
     }
 }

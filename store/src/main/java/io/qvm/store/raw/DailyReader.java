@@ -4,14 +4,18 @@ import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketField;
 import io.qvm.store.LoadRange;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset.Query;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a (date, ticker) dataset in one streamed query. */
 final class DailyReader {
@@ -36,12 +40,51 @@ final class DailyReader {
             where.append(where.isEmpty() ? " WHERE" : " AND").append(" q.date <= ?");
             bounds.add(to);
         });
+        String source = " FROM (" + query.sql() + ") q";
+        String columns = SourceQuery.run(
+                database,
+                dataset,
+                "SELECT q.*" + source + " WHERE 1 = 0",
+                List.of(),
+                statement -> columns(statement, dataset, range.fields(), database.dialect()));
         return SourceQuery.run(
                 database,
                 dataset,
-                "SELECT " + day + " AS qvm_day, q.* FROM (" + query.sql() + ") q" + where,
+                "SELECT " + day + " AS qvm_day" + columns + source + where,
                 bounds,
                 statement -> read(statement, dataset, part));
+    }
+
+    /** Of the columns that a dataset gives, those to be read. */
+    private static String columns(PreparedStatement statement, String dataset, Set<MarketField> wanted, Dialect dialect)
+            throws SQLException {
+        try (ResultSet result = statement.executeQuery()) {
+            Columns given = new Columns(dataset, result);
+            Set<MarketField> fields = EnumSet.noneOf(MarketField.class);
+            fields.addAll(wanted);
+            // Where there is no volume, the traded value tells whether there was a trade.
+            if (fields.contains(MarketField.VOLUME)
+                    && given.find(MarketField.VOLUME.column()).isEmpty()) {
+                fields.add(MarketField.TRADED_VALUE);
+            }
+            List<String> names = new ArrayList<>(List.of(given.name(given.require("ticker"))));
+            given.find(ROW_PARTS).ifPresent(position -> names.add(given.name(position)));
+            boolean any = false;
+            for (MarketField field : MarketField.values()) {
+                OptionalInt position = given.find(field.column());
+                any |= position.isPresent();
+                if (position.isPresent() && fields.contains(field)) {
+                    names.add(given.name(position.getAsInt()));
+                }
+            }
+            if (!any) {
+                throw new InvalidInputException("dataset " + dataset + " of the preset gives none of the columns "
+                        + List.of(MarketField.values()).stream()
+                                .map(MarketField::column)
+                                .toList());
+            }
+            return names.stream().map(name -> ", q." + dialect.quote(name)).collect(Collectors.joining());
+        }
     }
 
     private static DailyRows read(PreparedStatement statement, String dataset, int part) throws SQLException {
@@ -56,12 +99,6 @@ final class DailyReader {
                     fields.add(field);
                     positions.add(position.getAsInt());
                 }
-            }
-            if (fields.isEmpty()) {
-                throw new InvalidInputException("dataset " + dataset + " of the preset gives none of the columns "
-                        + List.of(MarketField.values()).stream()
-                                .map(MarketField::column)
-                                .toList());
             }
             OptionalInt parts = columns.find(ROW_PARTS);
             int[] position = positions.stream().mapToInt(i -> i).toArray();

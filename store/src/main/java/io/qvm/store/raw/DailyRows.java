@@ -8,18 +8,19 @@ import io.qvm.market.RowMask;
 import io.qvm.market.TickerIndex;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
- * Rows of a (date, ticker) table as they arrive: growing columns of ints and doubles, no object per row.
+ * Rows of a (date, ticker) table as they arrive: columns of ints and doubles, no object per row.
  *
- * <p>Tickers get provisional numbers in order of arrival; {@link #layOut} maps them to their columns.
+ * <p>They lie in pieces of equal length, so that nothing is copied as they grow, and each piece is let go once it is laid out.
+ * Tickers get provisional numbers in order of arrival; {@link #layOut} maps them to their columns.
  */
 final class DailyRows {
     /** Has prices. */
@@ -31,16 +32,29 @@ final class DailyRows {
     private final List<MarketField> fields;
     private final Map<String, Integer> tickerNumbers = new HashMap<>();
     private final List<String> tickers = new ArrayList<>();
-    private int[] days = new int[1 << 16];
-    private int[] tickerOf = new int[1 << 16];
-    private byte[] parts = new byte[1 << 16];
-    private final double[][] values;
-    private int size;
+    private final Set<Integer> distinctDays = new HashSet<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private int lastDay = Integer.MIN_VALUE;
+    private static final Piece NOTHING = new Piece(0);
+
+    /** So many rows, in columns. */
+    private static final class Piece {
+        private static final int ROWS = 1 << 16;
+
+        private final int[] days = new int[ROWS];
+        private final int[] tickerOf = new int[ROWS];
+        private final byte[] parts = new byte[ROWS];
+        private final double[][] values;
+        private int size;
+
+        Piece(int fields) {
+            this.values = new double[fields][ROWS];
+        }
+    }
 
     DailyRows(String dataset, List<MarketField> fields) {
         this.dataset = dataset;
         this.fields = fields;
-        this.values = new double[fields.size()][1 << 16];
     }
 
     List<MarketField> fields() {
@@ -52,13 +66,13 @@ final class DailyRows {
     }
 
     int[] distinctDays() {
-        return IntStream.range(0, size).map(i -> days[i]).sorted().distinct().toArray();
+        return distinctDays.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     /** Starts a row; its values follow by {@link #set}. */
     void add(int day, String ticker, int part) {
-        if (size == days.length) {
-            grow();
+        if (pieces.isEmpty() || current().size == Piece.ROWS) {
+            pieces.add(new Piece(fields.size()));
         }
         Integer number = tickerNumbers.get(ticker);
         if (number == null) {
@@ -66,68 +80,64 @@ final class DailyRows {
             tickerNumbers.put(ticker, number);
             tickers.add(ticker);
         }
-        days[size] = day;
-        tickerOf[size] = number;
-        parts[size] = (byte) part;
-        size++;
+        if (day != lastDay) {
+            distinctDays.add(day);
+            lastDay = day;
+        }
+        Piece piece = current();
+        piece.days[piece.size] = day;
+        piece.tickerOf[piece.size] = number;
+        piece.parts[piece.size] = (byte) part;
+        piece.size++;
     }
 
     void set(int field, double value) {
-        values[field][size - 1] = value;
+        Piece piece = current();
+        piece.values[field][piece.size - 1] = value;
     }
 
-    private void grow() {
-        int capacity = size * 2;
-        days = Arrays.copyOf(days, capacity);
-        tickerOf = Arrays.copyOf(tickerOf, capacity);
-        parts = Arrays.copyOf(parts, capacity);
-        for (int f = 0; f < values.length; f++) {
-            values[f] = Arrays.copyOf(values[f], capacity);
-        }
+    private Piece current() {
+        return pieces.get(pieces.size() - 1);
     }
 
-    /** Panels and row masks of these rows. */
+    /** Panels and row masks of these rows, which are then gone from here. */
     Layout layOut(DateIndex dates, TickerIndex columns) {
-        int[] cell = cells(dates, columns);
-        Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
-        for (int f = 0; f < values.length; f++) {
-            Panel panel = Panel.missing(dates, columns);
-            for (int i = 0; i < size; i++) {
-                panel.values()[cell[i]] = values[f][i];
-            }
-            panels.put(fields.get(f), panel);
-        }
-        return new Layout(panels, mask(PRICE, cell, columns), mask(VALUATION, cell, columns));
-    }
-
-    private int[] cells(DateIndex dates, TickerIndex columns) {
         int[] column = tickers.stream().mapToInt(columns::indexOf).toArray();
         int first = dates.isEmpty() ? 0 : dates.epochDay(0);
         int[] rowOfDay = new int[dates.isEmpty() ? 0 : dates.epochDay(dates.size() - 1) - first + 1];
         for (int row = 0; row < dates.size(); row++) {
             rowOfDay[dates.epochDay(row) - first] = row;
         }
+        Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
+        fields.forEach(field -> panels.put(field, Panel.missing(dates, columns)));
+        double[][] out = fields.stream()
+                .map(field -> panels.get(field))
+                .map(Panel::values)
+                .toArray(double[][]::new);
         BitSet seen = new BitSet();
-        int[] cell = new int[size];
-        for (int i = 0; i < size; i++) {
-            cell[i] = rowOfDay[days[i] - first] * columns.size() + column[tickerOf[i]];
-            if (seen.get(cell[i])) {
-                throw new InvalidInputException("dataset " + dataset + " has two rows for " + tickers.get(tickerOf[i])
-                        + " on " + LocalDate.ofEpochDay(days[i]) + "; there must be one");
+        BitSet prices = new BitSet();
+        BitSet valuations = new BitSet();
+        for (int number = 0; number < pieces.size(); number++) {
+            Piece piece = pieces.get(number);
+            for (int i = 0; i < piece.size; i++) {
+                int cell = rowOfDay[piece.days[i] - first] * columns.size() + column[piece.tickerOf[i]];
+                if (seen.get(cell)) {
+                    throw new InvalidInputException(
+                            "dataset " + dataset + " has two rows for " + tickers.get(piece.tickerOf[i]) + " on "
+                                    + LocalDate.ofEpochDay(piece.days[i]) + "; there must be one");
+                }
+                seen.set(cell);
+                prices.set(cell, (piece.parts[i] & PRICE) != 0);
+                valuations.set(cell, (piece.parts[i] & VALUATION) != 0);
+                for (int f = 0; f < out.length; f++) {
+                    out[f][cell] = piece.values[f][i];
+                }
             }
-            seen.set(cell[i]);
+            pieces.set(number, NOTHING);
         }
-        return cell;
-    }
-
-    private RowMask mask(int part, int[] cell, TickerIndex columns) {
-        BitSet rows = new BitSet();
-        for (int i = 0; i < size; i++) {
-            if ((parts[i] & part) != 0) {
-                rows.set(cell[i]);
-            }
-        }
-        return new RowMask(columns.size(), rows);
+        pieces.clear();
+        int width = columns.size();
+        return new Layout(panels, new RowMask(width, prices), new RowMask(width, valuations));
     }
 
     /** What rows became. */
