@@ -207,8 +207,14 @@ final class TreeBuilder extends FormulaBaseVisitor<Expression> {
         int least = call.named.containsKey(MIN)
                 ? whole(call.argument(MIN), call.name, MIN, 1, window)
                 : function.defaultMinCount(window);
-        return new Expression.Rolling(
-                function, operands, window, least, numbers(call, function.series() + 1, call.positional.size()));
+        List<Double> parameters = numbers(call, function.series() + 1, call.positional.size());
+        try {
+            function.checkParameters(
+                    parameters.stream().mapToDouble(Double::doubleValue).toArray());
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(prefix + e.getMessage(), e);
+        }
+        return new Expression.Rolling(function, operands, window, least, parameters);
     }
 
     private Expression crossSectional(CrossSectionFunction function, Call call) {

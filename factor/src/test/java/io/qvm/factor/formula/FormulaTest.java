@@ -129,7 +129,7 @@ class FormulaTest {
 
     @Test
     void lookback_adds_up_along_nested_windows() {
-        assertThat(read("ref(ref(close, 5), 20)").lookbackDays()).isEqualTo(25);
+        assertThat(read("mean(ref(close, 5), 20)").lookbackDays()).isEqualTo(24);
         assertThat(read("ref(close, 5) / ref(close, 3)").lookbackDays()).isEqualTo(5);
         assertThat(read("market_cap").lookbackDays()).isZero();
         assertThat(read("return(12, 1) + return(3, 0)").lookbackMonths()).isEqualTo(13);
@@ -198,6 +198,9 @@ class FormulaTest {
                 "ref(close, 2, 3)",
                 "ref(close, 2, by=sector)",
                 "ref(close, n=2)",
+                "quantile(close, 20)",
+                "quantile(close, 20, 1.5)",
+                "mean(close, 20, min=21)",
                 "zscore(A, B)",
                 "zscore(A, by=planet)",
                 "zscore(A, by=sector, by=sector)",
