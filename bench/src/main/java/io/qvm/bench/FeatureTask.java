@@ -7,6 +7,7 @@ import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.FormulaReader;
 import io.qvm.market.DateIndex;
 import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
 import io.qvm.market.Panel;
 import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +58,14 @@ public final class FeatureTask {
         FEATURES.forEach((name, text) -> formulas.add(reader.read(text, name)));
         MarketData data;
         try (Database database = Database.openExisting(DatabaseUrl.parse("duckdb:" + args[0]))) {
-            data = RawStore.of(database, Optional.empty()).load(LoadRange.all());
+            data = RawStore.of(database, Optional.empty())
+                    .load(LoadRange.all()
+                            .withFields(EnumSet.of(
+                                    MarketField.OPEN,
+                                    MarketField.HIGH,
+                                    MarketField.LOW,
+                                    MarketField.CLOSE,
+                                    MarketField.VOLUME)));
         }
         long loaded = System.nanoTime();
         List<Panel> panels = new FormulaEngine(data, rules, formulas).evaluate(data.dates(), 1);

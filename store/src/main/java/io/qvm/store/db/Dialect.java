@@ -38,7 +38,7 @@ public enum Dialect {
     /** Expression for a date column as days since 1970-01-01. */
     public String epochDay(String column) {
         return switch (this) {
-            case DUCKDB -> "date_diff('day', DATE '1970-01-01', CAST(" + column + " AS DATE))";
+            case DUCKDB -> "CAST(date_diff('day', DATE '1970-01-01', CAST(" + column + " AS DATE)) AS INTEGER)";
             case MARIADB -> "DATEDIFF(" + column + ", '1970-01-01')";
         };
     }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,12 +48,42 @@ final class DailyReader {
                 "SELECT q.*" + source + " WHERE 1 = 0",
                 List.of(),
                 statement -> columns(statement, dataset, range.fields(), database.dialect()));
+        if (database.dialect() != Dialect.DUCKDB) {
+            return SourceQuery.run(
+                    database,
+                    dataset,
+                    "SELECT " + day + " AS qvm_day, q.ticker AS qvm_ticker" + columns + source + where,
+                    bounds,
+                    statement -> read(statement, dataset, part, Optional.empty()));
+        }
+        // DuckDB hands over numbers many times faster than texts, so it numbers the tickers.
+        String tickers = "(SELECT DISTINCT q.ticker AS name" + source + where + ")";
+        List<String> names = SourceQuery.run(
+                database, dataset, "SELECT name FROM " + tickers + " ORDER BY name", bounds, DailyReader::names);
+        List<LocalDate> twice = new ArrayList<>(bounds);
+        twice.addAll(bounds);
         return SourceQuery.run(
                 database,
                 dataset,
-                "SELECT " + day + " AS qvm_day" + columns + source + where,
-                bounds,
-                statement -> read(statement, dataset, part));
+                "SELECT " + day + " AS qvm_day, n.number AS qvm_ticker" + columns + source
+                        + " LEFT JOIN (SELECT name, CAST(row_number() OVER (ORDER BY name) - 1 AS INTEGER) AS number FROM "
+                        + tickers + " WHERE name IS NOT NULL) n ON q.ticker = n.name" + where,
+                twice,
+                statement -> read(statement, dataset, part, Optional.of(names)));
+    }
+
+    /** Names of all tickers in the order in which they are numbered; a row without one is told from its date later. */
+    private static List<String> names(PreparedStatement statement) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                String name = result.getString(1);
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     /** Of the columns that a dataset gives, those to be read. */
@@ -67,7 +98,8 @@ final class DailyReader {
                     && given.find(MarketField.VOLUME.column()).isEmpty()) {
                 fields.add(MarketField.TRADED_VALUE);
             }
-            List<String> names = new ArrayList<>(List.of(given.name(given.require("ticker"))));
+            given.require("ticker");
+            List<String> names = new ArrayList<>();
             given.find(ROW_PARTS).ifPresent(position -> names.add(given.name(position)));
             boolean any = false;
             for (MarketField field : MarketField.values()) {
@@ -87,10 +119,15 @@ final class DailyReader {
         }
     }
 
-    private static DailyRows read(PreparedStatement statement, String dataset, int part) throws SQLException {
+    /**
+     * Reads rows of day, ticker, and columns.
+     *
+     * @param names of the tickers, if the rows hold their numbers
+     */
+    private static DailyRows read(PreparedStatement statement, String dataset, int part, Optional<List<String>> names)
+            throws SQLException {
         try (ResultSet result = statement.executeQuery()) {
             Columns columns = new Columns(dataset, result);
-            int ticker = columns.require("ticker");
             List<MarketField> fields = new ArrayList<>();
             List<Integer> positions = new ArrayList<>();
             for (MarketField field : MarketField.values()) {
@@ -102,16 +139,20 @@ final class DailyReader {
             }
             OptionalInt parts = columns.find(ROW_PARTS);
             int[] position = positions.stream().mapToInt(i -> i).toArray();
-            DailyRows rows = new DailyRows(dataset, fields);
+            DailyRows rows = new DailyRows(dataset, fields, names.orElse(List.of()));
             while (result.next()) {
                 int day = result.getInt(1);
                 boolean noDay = result.wasNull();
-                String name = result.getString(ticker);
-                if (noDay || name == null) {
+                int number = names.isPresent() ? result.getInt(2) : rows.number(result.getString(2));
+                boolean noTicker = result.wasNull();
+                if (noDay || noTicker) {
                     throw new InvalidInputException("dataset " + dataset + " has a row without "
-                            + (name == null ? "ticker" : "date for " + name) + "; leave it out in the preset's SQL");
+                            + (noTicker
+                                    ? "ticker"
+                                    : "date for " + rows.tickers().get(number))
+                            + "; leave it out in the preset's SQL");
                 }
-                rows.add(day, name, parts.isPresent() ? result.getInt(parts.getAsInt()) : part);
+                rows.add(day, number, parts.isPresent() ? result.getInt(parts.getAsInt()) : part);
                 for (int f = 0; f < position.length; f++) {
                     double value = result.getDouble(position[f]);
                     rows.set(f, result.wasNull() ? Double.NaN : value);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a (date, ticker) table as they arrive: columns of ints and doubles, no object per row.
@@ -52,9 +53,13 @@ final class DailyRows {
         }
     }
 
-    DailyRows(String dataset, List<MarketField> fields) {
+    /**
+     * @param tickers numbered already, from 0 on
+     */
+    DailyRows(String dataset, List<MarketField> fields, List<String> tickers) {
         this.dataset = dataset;
         this.fields = fields;
+        tickers.forEach(this::number);
     }
 
     List<MarketField> fields() {
@@ -69,10 +74,10 @@ final class DailyRows {
         return distinctDays.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
-    /** Starts a row; its values follow by {@link #set}. */
-    void add(int day, String ticker, int part) {
-        if (pieces.isEmpty() || current().size == Piece.ROWS) {
-            pieces.add(new Piece(fields.size()));
+    /** The number of a ticker, a new one if it has none; -1 for none. */
+    int number(@Nullable String ticker) {
+        if (ticker == null) {
+            return -1;
         }
         Integer number = tickerNumbers.get(ticker);
         if (number == null) {
@@ -80,13 +85,21 @@ final class DailyRows {
             tickerNumbers.put(ticker, number);
             tickers.add(ticker);
         }
+        return number;
+    }
+
+    /** Starts a row; its values follow by {@link #set}. */
+    void add(int day, int ticker, int part) {
+        if (pieces.isEmpty() || current().size == Piece.ROWS) {
+            pieces.add(new Piece(fields.size()));
+        }
         if (day != lastDay) {
             distinctDays.add(day);
             lastDay = day;
         }
         Piece piece = current();
         piece.days[piece.size] = day;
-        piece.tickerOf[piece.size] = number;
+        piece.tickerOf[piece.size] = ticker;
         piece.parts[piece.size] = (byte) part;
         piece.size++;
     }
