@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class DailyRows {
     /** Has prices. */
     static final int PRICE = 1;
+    /** Days from the first year of the calendar to 1970. */
+    private static final int BEFORE_1970 = 719_528;
+
     /** Has market cap or traded value. */
     static final int VALUATION = 2;
 
@@ -33,9 +34,8 @@ final class DailyRows {
     private final List<MarketField> fields;
     private final Map<String, Integer> tickerNumbers = new HashMap<>();
     private final List<String> tickers = new ArrayList<>();
-    private final Set<Integer> distinctDays = new HashSet<>();
+    private final BitSet distinctDays = new BitSet();
     private final List<Piece> pieces = new ArrayList<>();
-    private int lastDay = Integer.MIN_VALUE;
     private static final Piece NOTHING = new Piece(0);
 
     /** So many rows, in columns. */
@@ -71,7 +71,7 @@ final class DailyRows {
     }
 
     int[] distinctDays() {
-        return distinctDays.stream().mapToInt(Integer::intValue).sorted().toArray();
+        return distinctDays.stream().map(day -> day - BEFORE_1970).toArray();
     }
 
     /** The number of a ticker, a new one if it has none; -1 for none. */
@@ -93,10 +93,11 @@ final class DailyRows {
         if (pieces.isEmpty() || current().size == Piece.ROWS) {
             pieces.add(new Piece(fields.size()));
         }
-        if (day != lastDay) {
-            distinctDays.add(day);
-            lastDay = day;
+        if (day < -BEFORE_1970) {
+            throw new InvalidInputException("dataset " + dataset + " has a row of " + LocalDate.ofEpochDay(day)
+                    + " for " + tickers.get(ticker) + "; no market is that old");
         }
+        distinctDays.set(day + BEFORE_1970);
         Piece piece = current();
         piece.days[piece.size] = day;
         piece.tickerOf[piece.size] = ticker;
@@ -127,9 +128,10 @@ final class DailyRows {
                 .map(field -> panels.get(field))
                 .map(Panel::values)
                 .toArray(double[][]::new);
-        BitSet seen = new BitSet();
-        BitSet prices = new BitSet();
-        BitSet valuations = new BitSet();
+        int cells = dates.size() * columns.size();
+        BitSet seen = new BitSet(cells);
+        BitSet prices = new BitSet(cells);
+        BitSet valuations = new BitSet(cells);
         for (int number = 0; number < pieces.size(); number++) {
             Piece piece = pieces.get(number);
             for (int i = 0; i < piece.size; i++) {
