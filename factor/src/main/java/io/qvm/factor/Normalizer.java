@@ -21,6 +21,9 @@ final class Normalizer {
     private final boolean[] present;
     private final double[] lowers;
     private final double[] uppers;
+    private final boolean winsorizes;
+    private final int[] comparisons;
+    private final boolean[] degenerate;
     private boolean allZero;
     private boolean grouped;
 
@@ -33,6 +36,9 @@ final class Normalizer {
         this.present = new boolean[groups];
         this.lowers = new double[groups + 1];
         this.uppers = new double[groups + 1];
+        this.winsorizes = rules.winsorize().isPresent();
+        this.comparisons = new int[groups];
+        this.degenerate = new boolean[groups + 1];
         Arrays.fill(lowers, Double.NEGATIVE_INFINITY);
         Arrays.fill(uppers, Double.POSITIVE_INFINITY);
     }
@@ -58,13 +64,26 @@ final class Normalizer {
         allZero = lone && (groupsPresent == 0 || (groupsPresent == 1 && anyLarge));
         grouped = rules.within() != ModelSpec.Within.UNIVERSE
                 && (anyLarge || rules.smallGroups() == ModelSpec.SmallGroups.ONE_BY_ONE);
+        // What is the same for all rows of a group is found once.
+        for (int g = 0; g < universe; g++) {
+            comparisons[g] = comparison(g);
+        }
+        for (int g = 0; g <= universe; g++) {
+            degenerate[g] = isDegenerate(g);
+        }
+        boolean zeroWithoutGroup = isZeroed(NO_GROUP);
+        double withoutDispersion = rules.degenerate() == ModelSpec.Degenerate.ZERO ? 0 : Double.NaN;
+        double clip = rules.clip();
         for (int i = 0; i < values.length; i++) {
+            int group = groups[i];
             if (!rows[i]) {
                 out[i] = Double.NaN;
-            } else if (isZeroed(groups[i])) {
+            } else if (allZero || (group == NO_GROUP && zeroWithoutGroup)) {
                 out[i] = 0;
             } else {
-                out[i] = score(values[i], comparison(groups[i]));
+                int with = group == NO_GROUP ? universe : comparisons[group];
+                double z = (winsorized(values[i], with) - means[with]) / deviations[with];
+                out[i] = degenerate[with] ? withoutDispersion : Math.max(-clip, Math.min(clip, z));
             }
         }
     }
@@ -121,14 +140,6 @@ final class Normalizer {
         return small ? universe : group;
     }
 
-    private double score(double value, int group) {
-        if (isDegenerate(group)) {
-            return rules.degenerate() == ModelSpec.Degenerate.ZERO ? 0 : Double.NaN;
-        }
-        double z = (winsorized(value, group) - means[group]) / deviations[group];
-        return Math.max(-rules.clip(), Math.min(rules.clip(), z));
-    }
-
     /** Counts, means and standard deviations of each group and, at the last position, of all rows. */
     private void describe(double[] values, boolean[] rows, int[] groups) {
         int universe = counts.length - 1;
@@ -168,7 +179,7 @@ final class Normalizer {
     }
 
     private double winsorized(double value, int group) {
-        return Math.max(lowers[group], Math.min(uppers[group], value));
+        return winsorizes ? Math.max(lowers[group], Math.min(uppers[group], value)) : value;
     }
 
     /** Quantiles of each group and, at the last position, of all rows, interpolated linearly (Hyndman and Fan 1996, type 7). */
