@@ -6,8 +6,8 @@
 #   bench/peers/run.sh
 #
 # Makes virtual environments with pinned versions in bench/target/peers. Values are compared before times are told. Set
-# QVM_PYTHON for another Python than python3. The pandas script against MariaDB at the reference installation's size is part of
-# bench/reference_size.sh. Bars are simulated, from a fixed seed.
+# QVM_PYTHON for another Python than python3. Bars are simulated, from a fixed seed. The pandas script can be run against the
+# reference installation's size on MariaDB by hand: pandas_scores.py run HOST PORT USER DATABASE.
 set -euo pipefail
 
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
