@@ -54,7 +54,7 @@ final class CoverageCounter implements ScoringObserver {
     }
 
     @Override
-    public void factor(int factor, double[][] parts, boolean[] absent, double[] out, int offset, boolean[] zeroed) {
+    public void factor(int factor, double[][] parts, double[] out, int offset, boolean[] zeroed) {
         List<FactorModel.Metric> metrics = model.factors().get(factor).metrics();
         for (int column = 0; column < tickers; column++) {
             if (!scored[column]) {
@@ -65,7 +65,7 @@ final class CoverageCounter implements ScoringObserver {
             if (Double.isNaN(out[offset + column])) {
                 missing[factor][column] = reason(metrics, parts, group, column);
             } else {
-                lagDated[factor][column] = restsOnLag(metrics, parts, absent, group, column);
+                lagDated[factor][column] = restsOnLag(metrics, parts, group, column);
             }
         }
     }
@@ -125,10 +125,9 @@ final class CoverageCounter implements ScoringObserver {
                 .orElse(MissingReason.NO_DISPERSION);
     }
 
-    private boolean restsOnLag(
-            List<FactorModel.Metric> metrics, double[][] parts, boolean[] absent, int group, int column) {
+    private boolean restsOnLag(List<FactorModel.Metric> metrics, double[][] parts, int group, int column) {
         for (int m = 0; m < metrics.size(); m++) {
-            boolean counts = metrics.get(m).weights()[group] > 0 && !absent[m] && !Double.isNaN(parts[m][column]);
+            boolean counts = metrics.get(m).weights()[group] > 0 && !Double.isNaN(parts[m][column]);
             Optional<Formula> formula = metrics.get(m).formulas().get(group);
             if (counts
                     && formula.isPresent()

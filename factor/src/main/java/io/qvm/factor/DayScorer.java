@@ -1,52 +1,59 @@
 package io.qvm.factor;
 
-import io.qvm.factor.formula.Formula;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Scores the days of an evaluated block: metrics, then factors, then the composite.
  *
- * <p>Holds the scratch arrays of one thread, one number per ticker each. A day's result depends on the block's values of that
- * day alone.
+ * <p>A metric costs something only for the tickers whose sector group has it. Holds the scratch arrays of one thread, one
+ * number per ticker each. A day's result depends on the block's values of that day alone.
  */
 final class DayScorer {
-    private static final double[] ALL_GROUPS = {};
-
     private final PreparedMarket market;
     private final FactorModel model;
+    private final ScoringPlan plan;
+    private final ScoringObserver observer;
     private final int tickers;
     private final Normalizer normalizer;
     private final boolean[] scored;
     private final int[] scoredGroups;
-    private final boolean[] absent;
-    private final double[][] parts;
+    private final double[][][] parts;
     private final double[] raw;
     private final double[] normalized;
     private final boolean[] zeroed;
-    private final WeightedSum[] sums;
-    private final WeightedSum composite;
+    private final WeightedSums[] sums;
+    private final WeightedSums composite;
 
-    DayScorer(PreparedMarket market, FactorModel model) {
+    /**
+     * @param plan of the same market and model
+     * @param observer hears how the scores come about
+     */
+    DayScorer(PreparedMarket market, FactorModel model, ScoringPlan plan, ScoringObserver observer) {
         this.market = market;
         this.model = model;
+        this.plan = plan;
+        this.observer = observer;
         this.tickers = market.tickers();
         this.normalizer =
-                new Normalizer(model.spec().normalization(), market.universe().comparisonGroupCount());
+                new Normalizer(model.spec().normalization(), market.universe().comparisonGroupCount(), tickers);
         this.scored = new boolean[tickers];
         this.scoredGroups = new int[tickers];
-        int mostMetrics =
-                model.factors().stream().mapToInt(f -> f.metrics().size()).max().orElse(0);
-        this.absent = new boolean[mostMetrics];
-        this.parts = new double[mostMetrics][tickers];
+        int factors = model.factors().size();
+        this.parts = new double[factors][][];
+        this.sums = new WeightedSums[factors];
+        for (int i = 0; i < factors; i++) {
+            int metrics = plan.metrics(i).size();
+            parts[i] = new double[metrics][tickers];
+            sums[i] = new WeightedSums(model.factors().get(i).spec().missing(), tickers);
+            for (double[] part : parts[i]) {
+                Arrays.fill(part, Double.NaN);
+            }
+        }
         this.raw = new double[tickers];
         this.normalized = new double[tickers];
         this.zeroed = new boolean[tickers];
-        this.sums = model.factors().stream()
-                .map(f -> new WeightedSum(f.spec().missing()))
-                .toArray(WeightedSum[]::new);
-        this.composite = new WeightedSum(model.spec().composite().missing());
+        this.composite = new WeightedSums(model.spec().composite().missing(), tickers);
     }
 
     /**
@@ -56,28 +63,35 @@ final class DayScorer {
      * @param day position of the day in the block
      * @param out receives every factor of the model, in its order, and then the composite, each from {@code offset} on, one
      *     number per ticker; tickers without score get NaN
-     * @param observer hears how the scores come about
      */
-    void score(Evaluation.Block block, int day, double[][] out, int offset, ScoringObserver observer) {
+    void score(Evaluation.Block block, int day, double[][] out, int offset) {
         findScored(block, day);
+        normalizer.begin(scored, scoredGroups);
         observer.day(block, day, scored);
+        composite.reset();
         List<FactorModel.Factor> factors = model.factors();
         for (int i = 0; i < factors.size(); i++) {
-            scoreFactor(i, block, day, out[i], offset, observer);
+            scoreFactor(i, block, day, out[i], offset);
+            if (factors.get(i).weight() > 0) {
+                addToComposite(factors.get(i).weight(), out[i], offset);
+            }
         }
         double[] result = out[factors.size()];
-        Arrays.fill(zeroed, false);
         for (int column = 0; column < tickers; column++) {
-            composite.reset();
-            for (int i = 0; i < factors.size(); i++) {
-                if (factors.get(i).weight() > 0) {
-                    composite.add(factors.get(i).weight(), out[i][offset + column]);
-                }
-            }
-            result[offset + column] = scored[column] ? composite.result() : Double.NaN;
-            zeroed[column] = composite.countsMissingAsZero();
+            result[offset + column] = scored[column] ? composite.result(column) : Double.NaN;
         }
-        observer.composite(out, offset, zeroed);
+        if (observer != ScoringObserver.NONE) {
+            for (int column = 0; column < tickers; column++) {
+                zeroed[column] = composite.countsMissingAsZero(column);
+            }
+            observer.composite(out, offset, zeroed);
+        }
+    }
+
+    private void addToComposite(double weight, double[] factor, int offset) {
+        for (int column = 0; column < tickers; column++) {
+            composite.add(column, weight, factor[offset + column]);
+        }
     }
 
     private void findScored(Evaluation.Block block, int day) {
@@ -96,90 +110,60 @@ final class DayScorer {
         }
     }
 
-    private void scoreFactor(
-            int number, Evaluation.Block block, int day, double[] out, int offset, ScoringObserver observer) {
-        FactorModel.Factor factor = model.factors().get(number);
-        boolean[] rows = factor.spec().rows() == ModelSpec.Rows.SCORED
+    private void scoreFactor(int number, Evaluation.Block block, int day, double[] out, int offset) {
+        ModelSpec.FactorSpec spec = model.factors().get(number).spec();
+        boolean[] rows = spec.rows() == ModelSpec.Rows.SCORED
                 ? scored
                 : market.universe().members();
-        List<FactorModel.Metric> metrics = factor.metrics();
-        boolean eachMetric = factor.spec().normalize() == ModelSpec.Normalize.EACH_METRIC;
+        List<ScoringPlan.Metric> metrics = plan.metrics(number);
+        boolean eachMetric = spec.normalize() == ModelSpec.Normalize.EACH_METRIC;
+        WeightedSums sum = sums[number];
+        sum.reset();
         Arrays.fill(zeroed, false);
         for (int m = 0; m < metrics.size(); m++) {
-            absent[m] = !readMetric(metrics.get(m), rows, block, day, parts[m]);
-            observer.metric(number, m, parts[m]);
-            if (eachMetric && !absent[m]) {
-                normalizer.normalize(parts[m], rows, scoredGroups, parts[m]);
+            ScoringPlan.Metric metric = metrics.get(m);
+            double[] part = parts[number][m];
+            boolean there = metric.read(block, day * tickers, rows, part);
+            observer.metric(number, m, part);
+            if (eachMetric && there) {
+                normalizer.normalize(part, metric.columns(), rows, part);
                 observer.normalized(number, m, normalizer, scoredGroups);
-                noteZeros(metrics.get(m).weights(), observer);
+                noteZeros(metric.columns());
             }
+            sum.add(metric.columns(), metric.weights(), part, 0);
         }
-        sum(number, rows);
+        takeSums(sum, rows);
         double[] result = raw;
         if (!eachMetric) {
             observer.sum(number, raw);
-            normalizer.normalize(raw, rows, scoredGroups, normalized);
+            normalizer.normalize(raw, plan.everyone(), rows, normalized);
             observer.normalized(number, ScoringObserver.WHOLE_FACTOR, normalizer, scoredGroups);
-            noteZeros(ALL_GROUPS, observer);
+            noteZeros(plan.everyone());
             result = normalized;
         }
         for (int column = 0; column < tickers; column++) {
             out[offset + column] = scored[column] ? result[column] : Double.NaN;
         }
-        observer.factor(number, parts, absent, out, offset, zeroed);
+        observer.factor(number, parts[number], out, offset, zeroed);
     }
 
-    /** Weighs the parts of a factor. */
-    private void sum(int number, boolean[] rows) {
-        List<FactorModel.Metric> metrics = model.factors().get(number).metrics();
-        WeightedSum sum = sums[number];
-        int[] groups = market.universe().sectorGroups();
+    private void takeSums(WeightedSums sum, boolean[] rows) {
         for (int column = 0; column < tickers; column++) {
-            if (!rows[column]) {
-                raw[column] = Double.NaN;
-                continue;
+            raw[column] = rows[column] ? sum.result(column) : Double.NaN;
+        }
+        if (observer != ScoringObserver.NONE) {
+            for (int column = 0; column < tickers; column++) {
+                zeroed[column] |= rows[column] && sum.countsMissingAsZero(column);
             }
-            sum.reset();
-            for (int m = 0; m < metrics.size(); m++) {
-                double weight = metrics.get(m).weights()[groups[column]];
-                if (weight > 0) {
-                    sum.add(weight, absent[m] ? Double.NaN : parts[m][column]);
-                }
+        }
+    }
+
+    /** Notes the tickers to which the last normalisation gave zero by rule. */
+    private void noteZeros(int[] columns) {
+        if (observer != ScoringObserver.NONE) {
+            for (int column : columns) {
+                zeroed[column] |= scored[column] && normalizer.givesZero(scoredGroups[column]);
             }
-            raw[column] = sum.result();
-            zeroed[column] |= sum.countsMissingAsZero();
         }
-    }
-
-    /** Notes the tickers to which the last normalisation gave zero by rule, if it counts for them. */
-    private void noteZeros(double[] weights, ScoringObserver observer) {
-        if (observer == ScoringObserver.NONE) {
-            return;
-        }
-        int[] groups = market.universe().sectorGroups();
-        for (int column = 0; column < tickers; column++) {
-            zeroed[column] |= scored[column]
-                    && (weights.length == 0 || weights[groups[column]] > 0)
-                    && normalizer.givesZero(scoredGroups[column]);
-        }
-    }
-
-    /** Collects a metric's signed raw values; false if no row has one: the metric is then not there that day. */
-    private boolean readMetric(
-            FactorModel.Metric metric, boolean[] rows, Evaluation.Block block, int day, double[] out) {
-        int[] groups = market.universe().sectorGroups();
-        double[][] byGroup = new double[metric.formulas().size()][];
-        for (int group = 0; group < byGroup.length; group++) {
-            Optional<Formula> formula = metric.formulas().get(group);
-            byGroup[group] = formula.isPresent() ? block.values(market.plan().output(formula.get())) : new double[0];
-        }
-        boolean any = false;
-        int base = day * tickers;
-        for (int column = 0; column < tickers; column++) {
-            double[] values = byGroup[groups[column]];
-            out[column] = values.length == 0 || !rows[column] ? Double.NaN : metric.sign() * values[base + column];
-            any |= !Double.isNaN(out[column]);
-        }
-        return any;
     }
 }

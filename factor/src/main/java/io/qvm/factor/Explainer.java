@@ -19,6 +19,7 @@ final class Explainer implements ScoringObserver {
     private final MarketData data;
     private final FactorModel model;
     private final PreparedMarket market;
+    private final ScoringPlan plan;
     private final int column;
     private final int group;
     private final MissingReasons reasons;
@@ -30,10 +31,11 @@ final class Explainer implements ScoringObserver {
     private boolean scored;
     private double composite = Double.NaN;
 
-    Explainer(MarketData data, FactorModel model, PreparedMarket market, int column) {
+    Explainer(MarketData data, FactorModel model, PreparedMarket market, ScoringPlan plan, int column) {
         this.data = data;
         this.model = model;
         this.market = market;
+        this.plan = plan;
         this.column = column;
         this.group = market.universe().sectorGroups()[column];
         this.reasons = new MissingReasons(market.plan());
@@ -43,7 +45,7 @@ final class Explainer implements ScoringObserver {
         DateIndex day = DateIndex.ofDates(List.of(date));
         Evaluation.Block block = new Evaluation(market, market.plan(), market.factSteps(day)).evaluate(day);
         double[][] out = new double[model.factors().size() + 1][market.tickers()];
-        new DayScorer(market, model).score(block, 0, out, 0, this);
+        new DayScorer(market, model, plan, this).score(block, 0, out, 0);
         return new Explanation(
                 data.tickers().ticker(column),
                 date,
@@ -101,14 +103,14 @@ final class Explainer implements ScoringObserver {
     }
 
     @Override
-    public void factor(int factor, double[][] parts, boolean[] absent, double[] out, int offset, boolean[] zeroed) {
+    public void factor(int factor, double[][] parts, double[] out, int offset, boolean[] zeroed) {
         FactorModel.Factor spec = model.factors().get(factor);
         List<Explanation.Metric> metrics = new ArrayList<>();
         for (int m = 0; m < spec.metrics().size(); m++) {
             FactorModel.Metric metric = spec.metrics().get(m);
             Optional<Formula> formula = metric.formulas().get(group);
             if (formula.isPresent()) {
-                double part = absent[m] ? Double.NaN : parts[m][column];
+                double part = parts[m][column];
                 metrics.add(new Explanation.Metric(
                         metric.name(),
                         formula.get().text(),

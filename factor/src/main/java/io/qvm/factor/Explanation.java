@@ -41,14 +41,13 @@ public record Explanation(
         if (notScored.isPresent()) {
             return Double.NaN;
         }
-        WeightedSum sum = new WeightedSum(missing);
-        sum.reset();
+        WeightedSums sum = new WeightedSums(missing, 1);
         for (Factor factor : factors) {
             if (factor.weight > 0) {
-                sum.add(factor.weight, factor.recombined());
+                sum.add(0, factor.weight, factor.recombined());
             }
         }
-        return sum.result();
+        return sum.result(0);
     }
 
     /**
@@ -76,12 +75,11 @@ public record Explanation(
 
         /** The factor's score, computed again from the numbers below it. */
         public double recombined() {
-            WeightedSum weighted = new WeightedSum(missing);
-            weighted.reset();
+            WeightedSums weighted = new WeightedSums(missing, 1);
             for (Metric metric : metrics) {
-                weighted.add(metric.weight, metric.recombined());
+                weighted.add(0, metric.weight, metric.recombined());
             }
-            double raw = weighted.result();
+            double raw = weighted.result(0);
             return comparison.map(c -> c.zScore(raw)).orElse(raw);
         }
     }

@@ -1,8 +1,6 @@
 package io.qvm.factor;
 
-import io.qvm.market.FactHistory;
 import io.qvm.market.MissingReason;
-import io.qvm.market.TickerIndex;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -94,8 +92,8 @@ final class FactSteps {
     }
 
     /** Finds the steps of tickers for days from {@code firstDay} to {@code lastDay}. */
-    static FactSteps of(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model, int firstDay, int lastDay) {
-        return new Finder(group, facts, model, firstDay, lastDay).find(facts.tickers(), group.wanted());
+    static FactSteps of(FormulaPlan.FactGroup group, KnownFacts known, FactorModel model, int firstDay, int lastDay) {
+        return new Finder(group, known, model, firstDay, lastDay).find(group.wanted());
     }
 
     private static final class Finder {
@@ -109,8 +107,8 @@ final class FactSteps {
         private final ByteArrayOutputStream marks = new ByteArrayOutputStream();
         private int steps;
 
-        Finder(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model, int firstDay, int lastDay) {
-            this.choice = new QuarterChoice(group, facts, model);
+        Finder(FormulaPlan.FactGroup group, KnownFacts known, FactorModel model, int firstDay, int lastDay) {
+            this.choice = new QuarterChoice(group, known, model);
             this.roots = group.roots().stream()
                     .map(root -> QuarterlyProgram.of(root, group.facts()))
                     .toList();
@@ -118,9 +116,9 @@ final class FactSteps {
             this.lastDay = lastDay;
         }
 
-        FactSteps find(TickerIndex tickers, boolean[] wanted) {
-            int[] offsets = new int[tickers.size() + 1];
-            for (int column = 0; column < tickers.size(); column++) {
+        FactSteps find(boolean[] wanted) {
+            int[] offsets = new int[wanted.length + 1];
+            for (int column = 0; column < wanted.length; column++) {
                 if (wanted[column]) {
                     for (int day : choice.changes(column, firstDay, lastDay)) {
                         add(column, day);
@@ -144,7 +142,8 @@ final class FactSteps {
                 values.add(value);
                 marks.write(
                         Double.isNaN(value)
-                                ? Mark.missing(root.whyMissing(chosen.values(), fact -> choice.gap(fact, column, day)))
+                                ? Mark.missing(
+                                        root.whyMissing(chosen.values(), fact -> choice.whyMissing(fact, column, day)))
                                 : Mark.present(root.reads(
                                         chosen.values(), fact -> choice.restsOnLag(fact, column, chosen, day))));
             }

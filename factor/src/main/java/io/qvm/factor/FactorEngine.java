@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
@@ -32,12 +33,16 @@ public final class FactorEngine {
     private final FactorModel model;
     private final MarketData data;
     private final PreparedMarket market;
+    private final ScoringPlan plan;
+    private final InputDigests digests;
 
     /** Prepares data for a model. */
     public FactorEngine(MarketData data, FactorModel model) {
         this.model = model;
         this.data = data;
         this.market = new PreparedMarket(data, model);
+        this.plan = new ScoringPlan(market, model);
+        this.digests = new InputDigests(market, model);
     }
 
     /**
@@ -94,7 +99,7 @@ public final class FactorEngine {
             throw new InvalidInputException("no ticker '" + ticker + "' in the data"
                     + NearestName.hint(ticker, data.tickers().asList()));
         }
-        return new Explainer(data, model, market, column).explain(day);
+        return new Explainer(data, model, market, plan, column).explain(day);
     }
 
     /** Results as the blocks of days fill them in. */
@@ -150,21 +155,21 @@ public final class FactorEngine {
         Evaluation.Block block = new Evaluation(market, market.plan(), steps).evaluate(days.slice(from, to));
         int tickers = data.tickers().size();
         if (blocks.scores[0].length > 0) {
-            DayScorer scorer = new DayScorer(market, model);
-            boolean recording = blocks.coverage.length > 0;
-            CoverageCounter counter = new CoverageCounter(market, model);
+            Optional<CoverageCounter> counter =
+                    blocks.coverage.length > 0 ? Optional.of(new CoverageCounter(market, model)) : Optional.empty();
+            ScoringObserver observer = counter.isPresent() ? counter.get() : ScoringObserver.NONE;
+            DayScorer scorer = new DayScorer(market, model, plan, observer);
             for (int day = from; day < to; day++) {
-                ScoringObserver observer = recording ? counter : ScoringObserver.NONE;
-                scorer.score(block, day - from, blocks.scores, day * tickers, observer);
-                if (recording) {
-                    blocks.coverage[day] = counter.rows();
+                scorer.score(block, day - from, blocks.scores, day * tickers);
+                if (counter.isPresent()) {
+                    blocks.coverage[day] = counter.get().rows();
                 }
             }
         }
         if (blocks.inputs.length > 0) {
-            InputDigests digests = new InputDigests(market, model);
+            List<InputDigest> inputs = digests.of(block);
             for (int day = from; day < to; day++) {
-                blocks.inputs[day] = digests.of(block, day - from);
+                blocks.inputs[day] = inputs.get(day - from);
             }
         }
     }

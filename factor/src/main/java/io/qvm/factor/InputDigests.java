@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * <p>For every ticker that takes part in anything that day: its name, its groups, and the values that its formulas read. Where
  * a ticker stands among others does not count, so one that comes into the data later leaves earlier days as they are. SHA-256,
- * cut to 64 bits: two different days agree by chance once in ten billion billion. One thread's.
+ * cut to 64 bits: two different days agree by chance once in ten billion billion.
  */
 final class InputDigests {
     private static final int DIGEST_BYTES = 8;
@@ -24,8 +26,6 @@ final class InputDigests {
     private final int[] prices;
     private final int[] facts;
     private final byte[][] identities;
-    private final MessageDigest sha = sha256();
-    private final ByteBuffer values;
 
     InputDigests(PreparedMarket market, FactorModel model) {
         this.market = market;
@@ -42,54 +42,69 @@ final class InputDigests {
                 .mapToObj(market::identity)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        this.values = ByteBuffer.allocate(market.tickers() * Math.max(1, Math.max(prices.length, facts.length)) * 8);
     }
 
     private static boolean isMarket(Term term) {
         return term instanceof Term.Market || term instanceof Term.PastReturn || term instanceof Term.Rolling;
     }
 
-    /** Digests of one day of a block. */
-    InputDigest of(Evaluation.Block block, int day) {
-        return new InputDigest(digest(block, day, prices), digest(block, day, facts), instruments(block, day));
+    /** Digests of every day of a block, in order. */
+    List<InputDigest> of(Evaluation.Block block) {
+        Reader reader = new Reader(block);
+        return IntStream.range(0, block.axis().size()).mapToObj(reader::of).toList();
     }
 
-    private boolean takesPart(Evaluation.Block block, int day, int column) {
-        return wholeUniverse ? market.universe().members()[column] : block.eligible()[day * market.tickers() + column];
-    }
+    /** Reads the values of a block. One thread's. */
+    private final class Reader {
+        private final Evaluation.Block block;
+        private final MessageDigest sha = sha256();
+        private final ByteBuffer values;
 
-    private String digest(Evaluation.Block block, int day, int[] terms) {
-        values.clear();
-        double[][] arrays = new double[terms.length][];
-        for (int i = 0; i < terms.length; i++) {
-            arrays[i] = block.values(terms[i]);
+        Reader(Evaluation.Block block) {
+            this.block = block;
+            this.values = ByteBuffer.allocate(market.tickers() * Math.max(prices.length, facts.length) * Double.BYTES);
         }
-        int base = day * market.tickers();
-        for (int column = 0; column < market.tickers(); column++) {
-            if (takesPart(block, day, column)) {
-                for (double[] array : arrays) {
-                    // Bits, not numbers: but all NaN are one.
-                    values.putLong(Double.doubleToLongBits(array[base + column]));
+
+        InputDigest of(int day) {
+            return new InputDigest(digest(day, prices), digest(day, facts), instruments(day));
+        }
+
+        private boolean takesPart(int day, int column) {
+            return wholeUniverse
+                    ? market.universe().members()[column]
+                    : block.eligible()[day * market.tickers() + column];
+        }
+
+        private String digest(int day, int[] terms) {
+            values.clear();
+            double[][] arrays = Arrays.stream(terms).mapToObj(block::values).toArray(double[][]::new);
+            int base = day * market.tickers();
+            for (int column = 0; column < market.tickers(); column++) {
+                if (takesPart(day, column)) {
+                    for (double[] array : arrays) {
+                        // Bits, not numbers: but all NaN are one.
+                        values.putLong(Double.doubleToLongBits(array[base + column]));
+                    }
                 }
             }
+            sha.update(values.array(), 0, values.position());
+            return finish();
         }
-        sha.update(values.array(), 0, values.position());
-        return finish();
-    }
 
-    private String instruments(Evaluation.Block block, int day) {
-        int base = day * market.tickers();
-        for (int column = 0; column < market.tickers(); column++) {
-            if (takesPart(block, day, column)) {
-                sha.update(identities[column]);
-                sha.update((byte) (block.eligible()[base + column] ? 1 : 0));
+        private String instruments(int day) {
+            int base = day * market.tickers();
+            for (int column = 0; column < market.tickers(); column++) {
+                if (takesPart(day, column)) {
+                    sha.update(identities[column]);
+                    sha.update((byte) (block.eligible()[base + column] ? 1 : 0));
+                }
             }
+            return finish();
         }
-        return finish();
-    }
 
-    private String finish() {
-        return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_BYTES);
+        private String finish() {
+            return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_BYTES);
+        }
     }
 
     private static MessageDigest sha256() {

@@ -3,10 +3,11 @@ package io.qvm.factor;
 import io.qvm.factor.formula.Aggregation;
 import io.qvm.factor.formula.Expression;
 import io.qvm.market.FactHistory;
+import io.qvm.market.MissingReason;
 import io.qvm.market.StatementType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -30,13 +31,31 @@ final class KnownFacts {
     private static final int DAYS_TOO_LATE = 28;
 
     private final FactHistory facts;
-    private final ReportingLag lag;
+    /** Day since 1970-01-01 from which on each entry is known. */
+    private final int[] knownFrom;
+
     private final boolean endsCount;
 
     KnownFacts(FactHistory facts, ReportingLag lag, ModelSpec.QuarterRule rule) {
         this.facts = facts;
-        this.lag = lag;
+        this.knownFrom = knownFrom(facts, lag);
         this.endsCount = rule == ModelSpec.QuarterRule.LATEST_KNOWN;
+    }
+
+    private static int[] knownFrom(FactHistory facts, ReportingLag lag) {
+        int[] days = new int[facts.size()];
+        for (int item = 0; item < facts.items().size(); item++) {
+            StatementType statement = facts.statement(item);
+            for (int column = 0; column < facts.tickers().size(); column++) {
+                for (int entry = facts.start(column, item); entry < facts.end(column, item); entry++) {
+                    int published = facts.publishedOn(entry);
+                    days[entry] = published == FactHistory.UNKNOWN_DATE
+                            ? facts.periodEnd(entry) + lag.days(statement, facts.quarter(entry))
+                            : published;
+                }
+            }
+        }
+        return days;
     }
 
     /**
@@ -67,29 +86,27 @@ final class KnownFacts {
 
     /** Day from which on an item is known for some ticker. */
     private int firstKnown(int item) {
-        return IntStream.range(0, facts.tickers().size())
-                .flatMap(column -> entries(item, column))
-                .map(entry -> knownFrom(item, entry))
-                .min()
-                .orElse(Integer.MAX_VALUE);
+        int first = Integer.MAX_VALUE;
+        for (int column = 0; item >= 0 && column < facts.tickers().size(); column++) {
+            for (int entry = facts.start(column, item); entry < facts.end(column, item); entry++) {
+                first = Math.min(first, knownFrom[entry]);
+            }
+        }
+        return first;
     }
 
-    /** Days since 1970-01-01 on which a fact from which an input's values for a ticker come becomes known. */
-    IntStream publications(Source source, int column) {
-        return IntStream.of(source.item, source.precomputed)
-                .flatMap(item -> entries(item, column).map(entry -> knownFrom(item, entry)));
+    /** Hands over the days since 1970-01-01 on which a fact from which an input's values for a ticker come becomes known. */
+    void publications(Source source, int column, IntConsumer days) {
+        publications(source.item, column, days);
+        publications(source.precomputed, column, days);
     }
 
-    private IntStream entries(int item, int column) {
-        return item < 0 ? IntStream.empty() : IntStream.range(facts.start(column, item), facts.end(column, item));
-    }
-
-    /** Day since 1970-01-01 from which on an entry of an item is known. */
-    private int knownFrom(int item, int entry) {
-        int published = facts.publishedOn(entry);
-        return published == FactHistory.UNKNOWN_DATE
-                ? facts.periodEnd(entry) + lag.days(facts.statement(item), facts.quarter(entry))
-                : published;
+    private void publications(int item, int column, IntConsumer days) {
+        if (item >= 0) {
+            for (int entry = facts.start(column, item); entry < facts.end(column, item); entry++) {
+                days.accept(knownFrom[entry]);
+            }
+        }
     }
 
     /** Latest quarter of which anything is known on a day; the least number there is if nothing is. */
@@ -100,7 +117,7 @@ final class KnownFacts {
     private int newestQuarter(int item, int column, int day) {
         if (item >= 0) {
             for (int entry = facts.end(column, item) - 1; entry >= facts.start(column, item); entry--) {
-                if (knownFrom(item, entry) <= day) {
+                if (knownFrom[entry] <= day) {
                     return facts.quarter(entry);
                 }
             }
@@ -110,11 +127,13 @@ final class KnownFacts {
 
     /** Earliest quarter that has an entry, known or not; the greatest number there is if none has. */
     int oldestQuarter(Source source, int column) {
-        return IntStream.of(source.item, source.precomputed)
-                .flatMap(item -> entries(item, column))
-                .map(facts::quarter)
-                .min()
-                .orElse(Integer.MAX_VALUE);
+        return Math.min(oldestQuarter(source.item, column), oldestQuarter(source.precomputed, column));
+    }
+
+    private int oldestQuarter(int item, int column) {
+        return item >= 0 && facts.start(column, item) < facts.end(column, item)
+                ? facts.quarter(facts.start(column, item))
+                : Integer.MAX_VALUE;
     }
 
     /** End of a quarter as its newest known revision has it; the greatest number there is if none is known. */
@@ -184,18 +203,16 @@ final class KnownFacts {
                         facts.revision(entry),
                         facts.value(entry),
                         facts.periodEnd(entry),
-                        knownFrom(item, entry),
+                        knownFrom[entry],
                         facts.publishedOn(entry) == FactHistory.UNKNOWN_DATE))
                 .toList();
     }
 
-    /** Why {@link #value} is missing; empty if it is not. */
-    Optional<FactGap> gap(Source source, int column, int quarter, int back, int day) {
-        if (!Double.isNaN(value(source, column, quarter, back, day))) {
-            return Optional.empty();
-        }
-        boolean anyKnown = newestQuarter(item(source, day), column, day) != Integer.MIN_VALUE;
-        return Optional.of(anyKnown ? FactGap.NOT_CONSECUTIVE : FactGap.NONE_KNOWN);
+    /** Why {@link #value} is missing, once it is: nothing of it is known on the day, or not the quarters that it needs. */
+    MissingReason whyMissing(Source source, int column, int day) {
+        return newestQuarter(source, column, day) == Integer.MIN_VALUE
+                ? MissingReason.NO_FACT
+                : MissingReason.QUARTERS_MISSING;
     }
 
     private static int item(Source source, int day) {
@@ -255,7 +272,7 @@ final class KnownFacts {
             }
         }
         for (int entry = low - 1; entry >= start && facts.quarter(entry) == quarter; entry--) {
-            if (knownFrom(item, entry) <= day) {
+            if (knownFrom[entry] <= day) {
                 return entry;
             }
         }

@@ -4,10 +4,10 @@ import io.qvm.factor.FormulaPlan.Term;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.Grouping;
 import io.qvm.market.DateIndex;
-import io.qvm.market.FactHistory;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import io.qvm.market.Panel;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -25,9 +25,12 @@ final class PreparedMarket {
     private final Groupings groupings;
     private final TradingDays tradingDays;
     private final FormulaPlan plan;
+    private final KnownFacts facts;
     private final Optional<PastReturns> returns;
     private final Map<MarketField, MarketValues> values = new EnumMap<>(MarketField.class);
     private final Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
+    private final List<String> sectorNames;
+    private final int[] sectors;
     private final Set<Grouping> usedGroupings = EnumSet.noneOf(Grouping.class);
 
     /** Prepares the formulas of a model. */
@@ -44,6 +47,10 @@ final class PreparedMarket {
         this.tradingDays = new TradingDays(data);
         this.plan =
                 new FormulaPlan(formulas, formulas.stream().map(this::tickersOf).toList(), tickers());
+        this.facts = new KnownFacts(
+                data.facts(),
+                model.spec().reportingLagDays(),
+                model.spec().fundamentals().quarter());
         boolean[] onDays = plan.usedOnDays();
         boolean anyReturn = false;
         for (int term = 0; term < plan.terms().size(); term++) {
@@ -60,6 +67,11 @@ final class PreparedMarket {
             }
             anyReturn |= plan.terms().get(term) instanceof Term.PastReturn;
         }
+        String[] sectorOf = IntStream.range(0, tickers())
+                .mapToObj(column -> data.sector(column).orElse(""))
+                .toArray(String[]::new);
+        this.sectorNames = Arrays.stream(sectorOf).distinct().sorted().toList();
+        this.sectors = Arrays.stream(sectorOf).mapToInt(sectorNames::indexOf).toArray();
         this.returns =
                 anyReturn ? Optional.of(new PastReturns(data, model.spec().market())) : Optional.empty();
     }
@@ -72,8 +84,9 @@ final class PreparedMarket {
         return data.tickers().size();
     }
 
-    FactHistory facts() {
-        return data.facts();
+    /** The facts, as known under the model's lag. */
+    KnownFacts facts() {
+        return facts;
     }
 
     Universe universe() {
@@ -82,19 +95,12 @@ final class PreparedMarket {
 
     /** Names of the sectors that occur, ascending; the empty text stands for none. */
     List<String> sectorNames() {
-        return IntStream.range(0, tickers())
-                .mapToObj(column -> data.sector(column).orElse(""))
-                .distinct()
-                .sorted()
-                .toList();
+        return sectorNames;
     }
 
     /** Position of each ticker's sector in {@link #sectorNames()}. */
     int[] sectors() {
-        List<String> names = sectorNames();
-        return IntStream.range(0, tickers())
-                .map(column -> names.indexOf(data.sector(column).orElse("")))
-                .toArray();
+        return sectors;
     }
 
     /** A ticker and all of its master data that scores can depend on. */
@@ -129,7 +135,7 @@ final class PreparedMarket {
         int from = firstDay;
         int to = days.epochDay(days.size() - 1);
         return plan.groups().parallelStream()
-                .map(group -> FactSteps.of(group, facts(), model, from, to))
+                .map(group -> FactSteps.of(group, facts, model, from, to))
                 .toList();
     }
 

@@ -1,10 +1,11 @@
 package io.qvm.factor;
 
 import io.qvm.factor.formula.Expression;
-import io.qvm.market.FactHistory;
 import io.qvm.market.MissingReason;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -20,15 +21,14 @@ final class QuarterChoice {
     private final ModelSpec.Fundamentals rule;
     private final CalendarQuarters calendar;
 
-    QuarterChoice(FormulaPlan.FactGroup group, FactHistory facts, FactorModel model) {
-        ReportingLag lag = model.spec().reportingLagDays();
-        this.known = new KnownFacts(facts, lag, model.spec().fundamentals().quarter());
+    QuarterChoice(FormulaPlan.FactGroup group, KnownFacts known, FactorModel model) {
+        this.known = known;
         this.sources = IntStream.range(0, group.facts().size())
                 .mapToObj(i -> known.source(group.facts().get(i), group.required()[i]))
                 .toList();
         this.lags = group.facts().stream().mapToInt(Expression.Fact::lag).toArray();
         this.rule = model.spec().fundamentals();
-        this.calendar = new CalendarQuarters(lag, rule.balanceSheetQuarter());
+        this.calendar = new CalendarQuarters(model.spec().reportingLagDays(), rule.balanceSheetQuarter());
     }
 
     /**
@@ -43,17 +43,22 @@ final class QuarterChoice {
 
     /** Days of a range on which something can change for a ticker, its first day included, ascending. */
     int[] changes(int column, int firstDay, int lastDay) {
-        IntStream becomingKnown = sources.stream()
-                .flatMapToInt(source ->
-                        IntStream.concat(known.publications(source, column), IntStream.of(source.precomputedFrom())))
-                .filter(day -> day > firstDay && day <= lastDay);
-        IntStream byCalendar = rule.quarter() == ModelSpec.QuarterRule.CALENDAR
-                ? calendar.changes(firstDay, lastDay)
-                : IntStream.empty();
-        return IntStream.concat(IntStream.of(firstDay), IntStream.concat(becomingKnown, byCalendar))
-                .sorted()
-                .distinct()
-                .toArray();
+        // As positions in the range, which puts them in order, each once.
+        BitSet days = new BitSet(lastDay - firstDay + 1);
+        IntConsumer add = day -> {
+            if (day >= firstDay && day <= lastDay) {
+                days.set(day - firstDay);
+            }
+        };
+        add.accept(firstDay);
+        for (KnownFacts.Source source : sources) {
+            known.publications(source, column, add);
+            add.accept(source.precomputedFrom());
+        }
+        if (rule.quarter() == ModelSpec.QuarterRule.CALENDAR) {
+            calendar.changes(firstDay, lastDay).forEach(add);
+        }
+        return days.stream().map(position -> firstDay + position).toArray();
     }
 
     /** The values that count for a ticker on a day. */
@@ -61,11 +66,9 @@ final class QuarterChoice {
         return rule.quarter() == ModelSpec.QuarterRule.CALENDAR ? byCalendar(column, day) : latestKnown(column, day);
     }
 
-    /** Why a fact of the group has no value: nothing of it is known on the day, or not in the quarters that it needs. */
-    MissingReason gap(int fact, int column, int day) {
-        return known.newestQuarter(sources.get(fact), column, day) == Integer.MIN_VALUE
-                ? MissingReason.NO_FACT
-                : MissingReason.QUARTERS_MISSING;
+    /** Why a fact of the group has no value. */
+    MissingReason whyMissing(int fact, int column, int day) {
+        return known.whyMissing(sources.get(fact), column, day);
     }
 
     /** True if a value rests on a fact without publication date. */

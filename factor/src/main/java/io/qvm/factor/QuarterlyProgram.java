@@ -3,7 +3,6 @@ package io.qvm.factor;
 import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Operation;
 import io.qvm.market.MissingReason;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -97,7 +96,12 @@ sealed interface QuarterlyProgram {
 
         @Override
         public boolean reads(double[] facts, IntPredicate property) {
-            return Arrays.stream(operands).anyMatch(operand -> operand.reads(facts, property));
+            for (QuarterlyProgram operand : operands) {
+                if (operand.reads(facts, property)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -27,12 +27,11 @@ interface ScoringObserver {
     /**
      * A factor is scored.
      *
-     * @param parts what was weighed, by metric
-     * @param absent metrics that no ticker has that day
+     * @param parts what was weighed, by metric; NaN for tickers that do not have it
      * @param out the scores, from {@code offset} on
      * @param zeroed tickers for which something missing counted as zero
      */
-    default void factor(int factor, double[][] parts, boolean[] absent, double[] out, int offset, boolean[] zeroed) {}
+    default void factor(int factor, double[][] parts, double[] out, int offset, boolean[] zeroed) {}
 
     /**
      * All factors and the composite are scored.

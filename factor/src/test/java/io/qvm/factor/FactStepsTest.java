@@ -48,7 +48,11 @@ class FactStepsTest {
         FactHistory.Builder history = FactHistory.builder(TICKERS);
         facts.forEach(fact -> fact.accept(history));
         FormulaPlan plan = new FormulaPlan(List.of(formula), List.of(new boolean[] {true, true}), 2);
-        FactSteps.Walk walk = FactSteps.of(plan.groups().get(0), history.build(), model, day("2015-01-01"), day(date))
+        KnownFacts known = new KnownFacts(
+                history.build(),
+                model.spec().reportingLagDays(),
+                model.spec().fundamentals().quarter());
+        FactSteps.Walk walk = FactSteps.of(plan.groups().get(0), known, model, day("2015-01-01"), day(date))
                 .walk();
         walk.advance(day(date));
         return walk.values(0)[0];

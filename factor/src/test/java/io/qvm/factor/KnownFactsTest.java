@@ -6,6 +6,7 @@ import io.qvm.factor.ModelSpec.QuarterRule;
 import io.qvm.factor.formula.Aggregation;
 import io.qvm.factor.formula.Expression;
 import io.qvm.market.FactHistory;
+import io.qvm.market.MissingReason;
 import io.qvm.market.Quarter;
 import io.qvm.market.StatementType;
 import io.qvm.market.TickerIndex;
@@ -184,11 +185,8 @@ class KnownFactsTest {
                                         r.item, r.quarter, r.revision, r.value, r.end, r.knownFrom(), r.undated()))
                                 .toList());
                 boolean anyKnown = rows.stream().anyMatch(r -> r.item.equals(item) && r.knownFrom() <= day);
-                assertThat(facts.gap(source, 0, quarter, back, day))
-                        .isEqualTo(
-                                !entering.isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(anyKnown ? FactGap.NOT_CONSECUTIVE : FactGap.NONE_KNOWN));
+                assertThat(facts.whyMissing(source, 0, day))
+                        .isEqualTo(anyKnown ? MissingReason.QUARTERS_MISSING : MissingReason.NO_FACT);
                 found += entering.isEmpty() ? 0 : 1;
             }
             assertThat(found).isGreaterThan(500);
@@ -272,7 +270,7 @@ class KnownFactsTest {
         KnownFacts byNumber = known(rows, QuarterRule.CALENDAR);
         assertThat(byNumber.value(ttm, 0, quarter, 0, day("2022-01-01"))).isNotNaN();
         if (Double.isNaN(expected)) {
-            assertThat(facts.gap(ttm, 0, quarter, 0, day("2022-01-01"))).contains(FactGap.NOT_CONSECUTIVE);
+            assertThat(facts.whyMissing(ttm, 0, day("2022-01-01"))).isEqualTo(MissingReason.QUARTERS_MISSING);
         }
     }
 

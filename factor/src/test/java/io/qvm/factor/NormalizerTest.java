@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {
@@ -19,8 +20,13 @@ class NormalizerTest {
         Arrays.fill(rows, true);
         double[] out = new double[values.length];
         int groupCount = Arrays.stream(groups).max().orElse(-1) + 1;
-        new Normalizer(rules, groupCount).normalize(values, rows, groups, out);
+        normalize(new Normalizer(rules, groupCount, values.length), values, rows, groups, out);
         return out;
+    }
+
+    private static void normalize(Normalizer normalizer, double[] values, boolean[] rows, int[] groups, double[] out) {
+        normalizer.begin(rows, groups);
+        normalizer.normalize(values, IntStream.range(0, values.length).toArray(), rows, out);
     }
 
     /** Ten rows of group 0 with values 1 to 10, then these. */
@@ -129,12 +135,12 @@ class NormalizerTest {
     @Test
     void row_that_takes_no_part_changes_nothing_and_gets_nothing() {
         double[] out = new double[4];
-        new Normalizer(DEFAULT, 1)
-                .normalize(
-                        new double[] {1, 2, 3, 1e9},
-                        new boolean[] {true, true, true, false},
-                        new int[] {0, 0, 0, 0},
-                        out);
+        normalize(
+                new Normalizer(DEFAULT, 1, 4),
+                new double[] {1, 2, 3, 1e9},
+                new boolean[] {true, true, true, false},
+                new int[] {0, 0, 0, 0},
+                out);
         assertThat(out).containsExactly(-1, 0, 1, NONE);
     }
 
