@@ -10,6 +10,9 @@ import java.time.LocalDate;
  * latest value that counts. Inside they are trading days, and a field is its value of that very day, or missing.
  */
 final class Axis {
+    /** No days. */
+    static final Axis NONE = new Axis(new int[0], new int[0], true);
+
     private final LocalDate[] days;
     private final int[] epochDays;
     private final int[] rows;

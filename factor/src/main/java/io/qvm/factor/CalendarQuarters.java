@@ -2,6 +2,7 @@ package io.qvm.factor;
 
 import io.qvm.market.Quarter;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -13,11 +14,20 @@ final class CalendarQuarters {
     /** Stands for no quarter. */
     static final int NONE = Integer.MIN_VALUE;
 
-    private final ReportingLag lag;
+    /** Facts lie within these years, and days to be scored hardly lie elsewhere. */
+    private static final int FIRST = Quarter.of(1900, 1);
+
+    private static final int LAST = Quarter.of(2200, 4);
+
+    private final int[] lags = new int[4];
+    private final int[] publishedOn = new int[LAST - FIRST + 1];
     private final ModelSpec.BalanceSheetRule balanceSheetRule;
 
     CalendarQuarters(ReportingLag lag, ModelSpec.BalanceSheetRule balanceSheetRule) {
-        this.lag = lag;
+        for (int quarter = 1; quarter <= lags.length; quarter++) {
+            lags[quarter - 1] = lag.longest(Quarter.of(0, quarter));
+        }
+        Arrays.setAll(publishedOn, i -> findPublishedOn(FIRST + i));
         this.balanceSheetRule = balanceSheetRule;
     }
 
@@ -57,6 +67,10 @@ final class CalendarQuarters {
     }
 
     private int publishedOn(int quarter) {
-        return Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()) + lag.longest(quarter);
+        return quarter >= FIRST && quarter <= LAST ? publishedOn[quarter - FIRST] : findPublishedOn(quarter);
+    }
+
+    private int findPublishedOn(int quarter) {
+        return Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()) + lags[Quarter.quarterOfYear(quarter) - 1];
     }
 }

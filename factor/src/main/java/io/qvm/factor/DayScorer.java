@@ -45,7 +45,7 @@ final class DayScorer {
         for (int i = 0; i < factors; i++) {
             int metrics = plan.metrics(i).size();
             parts[i] = new double[metrics][tickers];
-            sums[i] = new WeightedSums(model.factors().get(i).spec().missing(), tickers);
+            sums[i] = new WeightedSums(model.factors().get(i).spec().missing(), plan.totalWeights(i));
             for (double[] part : parts[i]) {
                 Arrays.fill(part, Double.NaN);
             }
@@ -53,7 +53,14 @@ final class DayScorer {
         this.raw = new double[tickers];
         this.normalized = new double[tickers];
         this.zeroed = new boolean[tickers];
-        this.composite = new WeightedSums(model.spec().composite().missing(), tickers);
+        double[] totals = new double[tickers];
+        Arrays.fill(
+                totals,
+                model.factors().stream()
+                        .mapToDouble(FactorModel.Factor::weight)
+                        .filter(weight -> weight > 0)
+                        .reduce(0, Double::sum));
+        this.composite = new WeightedSums(model.spec().composite().missing(), totals);
     }
 
     /**
@@ -130,7 +137,7 @@ final class DayScorer {
                 observer.normalized(number, m, normalizer, scoredGroups);
                 noteZeros(metric.columns());
             }
-            sum.add(metric.columns(), metric.weights(), part, 0);
+            sum.add(metric.columns(), metric.weights(), part);
         }
         takeSums(sum, rows);
         double[] result = raw;

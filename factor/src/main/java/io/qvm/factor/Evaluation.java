@@ -15,49 +15,49 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each term is one {@code double[]} of days by tickers, row by row, filled in one pass from those of its operands. Terms
  * that daily functions read are evaluated a second time, along the trading days that their windows reach back to; a window
- * depends on the values in it alone, so that results do not depend on where a block starts. One thread's.
+ * depends on the values in it alone, so that results do not depend on where a block starts. One thread's: the arrays are
+ * used again for the next block.
  */
 final class Evaluation {
     private final PreparedMarket market;
     private final FormulaPlan plan;
-    private final List<FactSteps> steps;
     private final int tickers;
-    private final boolean[] onDays;
+    private final Values scored;
+    private final Values windows;
 
     /**
      * @param steps one per fact group of the plan
      */
-    Evaluation(PreparedMarket market, FormulaPlan plan, List<FactSteps> steps) {
+    Evaluation(PreparedMarket market, List<FactSteps> steps) {
         this.market = market;
-        this.plan = plan;
-        this.steps = steps;
+        this.plan = market.plan();
         this.tickers = market.tickers();
-        this.onDays = plan.usedOnDays();
+        this.scored = new Values(steps);
+        this.windows = new Values(steps);
     }
 
     /** Evaluates everything for a block of days, ascending and not empty. */
     Block evaluate(DateIndex days) {
         Axis axis = Axis.ofDays(days, market.dates());
-        Optional<Values> windows = Optional.empty();
         int lookback = plan.lookback();
+        boolean reachesBack = false;
         if (lookback >= 0) {
             TradingDays trading = market.tradingDays();
             int last = trading.upTo(axis.row(axis.size() - 1));
-            if (last >= 0) {
+            reachesBack = last >= 0;
+            if (reachesBack) {
                 int first = Math.max(0, trading.upTo(axis.row(0)));
                 int from = Math.max(0, first - lookback);
                 Axis rows = Axis.ofTradingDays(trading.rows(from, last), market.dates());
-                windows = Optional.of(new Values(rows, from, first - from, Optional.empty()));
-                windows.get().fill();
+                windows.fill(rows, from, first - from, false);
             }
         }
-        Values values = new Values(axis, 0, 0, windows);
-        values.fill();
-        return new Block(axis, values);
+        scored.fill(axis, 0, 0, reachesBack);
+        return new Block(axis, scored);
     }
 
-    /** The values of a block of days. */
-    final class Block {
+    /** The values of a block of days, until the next block is evaluated. */
+    static final class Block {
         private final Axis axis;
         private final Values values;
 
@@ -92,24 +92,19 @@ final class Evaluation {
 
     /** Values of terms along one axis. */
     private final class Values {
-        private final Axis axis;
-        private final int firstNumber;
-        private final int firstScored;
-        private final Optional<Values> windows;
+        private final List<FactSteps.Walk> walks;
         private final double[] @Nullable [] arrays = new double[plan.terms().size()][];
         private final byte[] @Nullable [] marks = new byte[plan.terms().size()][];
-        private boolean @Nullable [] eligible;
+        private Axis axis = Axis.NONE;
+        private int firstNumber;
+        private int firstScored;
+        private boolean reachesBack;
+        private Optional<RowBlocks> months = Optional.empty();
+        private boolean[] eligible = {};
+        private boolean eligibleFound;
 
-        /**
-         * @param firstNumber number of the axis's first day among the trading days, for windows
-         * @param firstScored position on the axis of the first day that is scored, for windows
-         * @param windows values along trading days; empty if this is they, or there are none
-         */
-        Values(Axis axis, int firstNumber, int firstScored, Optional<Values> windows) {
-            this.axis = axis;
-            this.firstNumber = firstNumber;
-            this.firstScored = firstScored;
-            this.windows = windows;
+        Values(List<FactSteps> steps) {
+            this.walks = steps.stream().map(FactSteps::walk).toList();
         }
 
         double[] of(int term) {
@@ -120,12 +115,28 @@ final class Evaluation {
             return array;
         }
 
-        void fill() {
+        /**
+         * Evaluates the terms that are needed along an axis.
+         *
+         * @param number number of the axis's first day among the trading days, for windows
+         * @param scoredFrom position on the axis of the first day that is scored, for windows
+         * @param withWindows whether there are windows that end on these days
+         */
+        void fill(Axis along, int number, int scoredFrom, boolean withWindows) {
+            axis = along;
+            firstNumber = number;
+            firstScored = scoredFrom;
+            reachesBack = withWindows;
+            months = Optional.empty();
+            eligibleFound = false;
+            int size = axis.size() * tickers;
             for (int term = 0; term < arrays.length; term++) {
-                if (axis.asOf() ? onDays[term] : plan.reach(term) >= 0) {
-                    arrays[term] = new double[axis.size() * tickers];
+                double[] array = arrays[term];
+                boolean needed = axis.asOf() ? plan.usedOnDays(term) : plan.reach(term) >= 0;
+                if (needed && (array == null || array.length != size)) {
+                    arrays[term] = new double[size];
                     if (axis.asOf() && plan.terms().get(term) instanceof Term.Quarterly) {
-                        marks[term] = new byte[axis.size() * tickers];
+                        marks[term] = new byte[size];
                     }
                 }
             }
@@ -161,12 +172,12 @@ final class Evaluation {
         }
 
         private void fillQuarterly() {
-            for (int group = 0; group < steps.size(); group++) {
-                FactSteps.Walk walk = steps.get(group).walk();
+            for (int group = 0; group < walks.size(); group++) {
+                FactSteps.Walk walk = walks.get(group);
                 int[] terms = plan.quarterlyTerms(group);
                 boolean any = Arrays.stream(terms).anyMatch(term -> arrays[term] != null);
                 for (int i = 0; any && i < axis.size(); i++) {
-                    walk.advance(axis.epochDay(i));
+                    walk.goTo(axis.epochDay(i));
                     for (int root = 0; root < terms.length; root++) {
                         double[] out = arrays[terms[root]];
                         if (out != null) {
@@ -207,12 +218,11 @@ final class Evaluation {
         private void fillRolling(int number, Term.Rolling term, double[] out) {
             if (!axis.asOf()) {
                 int first = Math.max(0, firstScored - plan.reach(number));
-                RowBlocks blocks = RowBlocks.byMonth(axis.dates());
                 term.function()
                         .apply(
                                 arrays(term.operands()),
                                 tickers,
-                                blocks,
+                                months(),
                                 first,
                                 term.window(),
                                 term.minCount(),
@@ -223,29 +233,34 @@ final class Evaluation {
                 return;
             }
             Arrays.fill(out, Double.NaN);
-            if (windows.isEmpty()) {
-                return;
-            }
-            double[] along = windows.get().of(number);
-            for (int i = 0; i < axis.size(); i++) {
+            double[] along = reachesBack ? windows.of(number) : out;
+            for (int i = 0; reachesBack && i < axis.size(); i++) {
                 int day = market.tradingDays().upTo(axis.row(i));
                 if (day >= 0) {
-                    System.arraycopy(along, (day - windows.get().firstNumber) * tickers, out, i * tickers, tickers);
+                    System.arraycopy(along, (day - windows.firstNumber) * tickers, out, i * tickers, tickers);
                 }
             }
         }
 
+        private RowBlocks months() {
+            if (months.isEmpty()) {
+                months = Optional.of(RowBlocks.byMonth(axis.dates()));
+            }
+            return months.get();
+        }
+
         boolean[] eligible() {
-            boolean[] known = eligible;
-            if (known != null) {
-                return known;
+            if (eligibleFound) {
+                return eligible;
             }
-            boolean[] found = new boolean[axis.size() * tickers];
+            if (eligible.length != axis.size() * tickers) {
+                eligible = new boolean[axis.size() * tickers];
+            }
             for (int i = 0; i < axis.size(); i++) {
-                market.universe().findEligible(axis.day(i), axis.row(i), found, i * tickers);
+                market.universe().findEligible(axis.day(i), axis.row(i), eligible, i * tickers);
             }
-            eligible = found;
-            return found;
+            eligibleFound = true;
+            return eligible;
         }
     }
 }

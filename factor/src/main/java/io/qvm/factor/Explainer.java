@@ -43,7 +43,7 @@ final class Explainer implements ScoringObserver {
 
     Explanation explain(LocalDate date) {
         DateIndex day = DateIndex.ofDates(List.of(date));
-        Evaluation.Block block = new Evaluation(market, market.plan(), market.factSteps(day)).evaluate(day);
+        Evaluation.Block block = new Evaluation(market, market.factSteps(day, 1)).evaluate(day);
         double[][] out = new double[model.factors().size() + 1][market.tickers()];
         new DayScorer(market, model, plan, this).score(block, 0, out, 0);
         return new Explanation(

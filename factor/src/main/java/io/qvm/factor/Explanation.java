@@ -41,7 +41,9 @@ public record Explanation(
         if (notScored.isPresent()) {
             return Double.NaN;
         }
-        WeightedSums sum = new WeightedSums(missing, 1);
+        double total =
+                factors.stream().mapToDouble(Factor::weight).filter(w -> w > 0).reduce(0, Double::sum);
+        WeightedSums sum = new WeightedSums(missing, new double[] {total});
         for (Factor factor : factors) {
             if (factor.weight > 0) {
                 sum.add(0, factor.weight, factor.recombined());
@@ -75,7 +77,8 @@ public record Explanation(
 
         /** The factor's score, computed again from the numbers below it. */
         public double recombined() {
-            WeightedSums weighted = new WeightedSums(missing, 1);
+            double total = metrics.stream().mapToDouble(Metric::weight).reduce(0, Double::sum);
+            WeightedSums weighted = new WeightedSums(missing, new double[] {total});
             for (Metric metric : metrics) {
                 weighted.add(0, metric.weight, metric.recombined());
             }

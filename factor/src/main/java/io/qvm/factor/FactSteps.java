@@ -3,7 +3,6 @@ package io.qvm.factor;
 import io.qvm.market.MissingReason;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -32,7 +31,7 @@ final class FactSteps {
         this.marks = marks;
     }
 
-    /** Walks over days in ascending order. One thread's. */
+    /** Walks over days, at little cost as long as they ascend. One thread's. */
     Walk walk() {
         return new Walk();
     }
@@ -43,8 +42,16 @@ final class FactSteps {
         private final double[][] current = new double[width][tickers];
         private final byte[][] currentMarks = new byte[width][tickers];
         private final int[] next = new int[tickers];
+        private int today;
+        private int soonest;
 
         private Walk() {
+            begin();
+        }
+
+        private void begin() {
+            today = Integer.MIN_VALUE;
+            soonest = Integer.MIN_VALUE;
             for (double[] root : current) {
                 Arrays.fill(root, Double.NaN);
             }
@@ -56,12 +63,21 @@ final class FactSteps {
             }
         }
 
-        /** Goes on to a day, not before the one it is on. */
-        void advance(int day) {
+        /** Goes to a day. */
+        void goTo(int day) {
+            if (day < today) {
+                begin();
+            }
+            today = day;
+            if (day < soonest) {
+                return;
+            }
+            soonest = Integer.MAX_VALUE;
             for (int column = 0; column < tickers; column++) {
                 if (day >= next[column]) {
                     move(column, day);
                 }
+                soonest = Math.min(soonest, next[column]);
             }
         }
 
@@ -98,7 +114,7 @@ final class FactSteps {
 
     private static final class Finder {
         private final QuarterChoice choice;
-        private final List<QuarterlyProgram> roots;
+        private final QuarterlyProgram[] roots;
         private final int firstDay;
         private final int lastDay;
         private final IntStream.Builder from = IntStream.builder();
@@ -106,28 +122,32 @@ final class FactSteps {
         private final DoubleStream.Builder values = DoubleStream.builder();
         private final ByteArrayOutputStream marks = new ByteArrayOutputStream();
         private int steps;
+        // The ticker's last step.
+        private final double[] lastValues;
+        private final byte[] lastMarks;
+        private int lastUntil;
 
         Finder(FormulaPlan.FactGroup group, KnownFacts known, FactorModel model, int firstDay, int lastDay) {
             this.choice = new QuarterChoice(group, known, model);
             this.roots = group.roots().stream()
                     .map(root -> QuarterlyProgram.of(root, group.facts()))
-                    .toList();
+                    .toArray(QuarterlyProgram[]::new);
             this.firstDay = firstDay;
             this.lastDay = lastDay;
+            this.lastValues = new double[roots.length];
+            this.lastMarks = new byte[roots.length];
         }
 
         FactSteps find(boolean[] wanted) {
             int[] offsets = new int[wanted.length + 1];
             for (int column = 0; column < wanted.length; column++) {
                 if (wanted[column]) {
-                    for (int day : choice.changes(column, firstDay, lastDay)) {
-                        add(column, day);
-                    }
+                    findSteps(column);
                 }
                 offsets[column + 1] = steps;
             }
             return new FactSteps(
-                    roots.size(),
+                    roots.length,
                     offsets,
                     from.build().toArray(),
                     until.build().toArray(),
@@ -135,21 +155,43 @@ final class FactSteps {
                     marks.toByteArray());
         }
 
-        private void add(int column, int day) {
-            QuarterChoice.Chosen chosen = choice.choose(column, day);
-            for (QuarterlyProgram root : roots) {
-                double value = root.value(chosen.values());
-                values.add(value);
-                marks.write(
-                        Double.isNaN(value)
-                                ? Mark.missing(
-                                        root.whyMissing(chosen.values(), fact -> choice.whyMissing(fact, column, day)))
-                                : Mark.present(root.reads(
-                                        chosen.values(), fact -> choice.restsOnLag(fact, column, chosen, day))));
+        private void findSteps(int column) {
+            boolean first = true;
+            for (int day : choice.changes(column, firstDay, lastDay)) {
+                // Most facts that become known leave the formulas of a group as they are.
+                if (choose(column, day) || first) {
+                    from.add(day);
+                    until.add(lastUntil);
+                    for (double value : lastValues) {
+                        values.add(value);
+                    }
+                    marks.write(lastMarks, 0, lastMarks.length);
+                    steps++;
+                }
+                first = false;
             }
-            from.add(day);
-            until.add(chosen.until());
-            steps++;
+        }
+
+        /** Computes what counts on a day; false if it is what counted before. */
+        private boolean choose(int column, int day) {
+            QuarterChoice.Chosen chosen = choice.choose(column, day);
+            boolean changed = lastUntil != chosen.until();
+            lastUntil = chosen.until();
+            for (int root = 0; root < roots.length; root++) {
+                double value = roots[root].value(chosen.values());
+                byte mark = mark(roots[root], value, chosen, column, day);
+                changed |= Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(lastValues[root])
+                        || mark != lastMarks[root];
+                lastValues[root] = value;
+                lastMarks[root] = mark;
+            }
+            return changed;
+        }
+
+        private byte mark(QuarterlyProgram root, double value, QuarterChoice.Chosen chosen, int column, int day) {
+            return Double.isNaN(value)
+                    ? Mark.missing(root.whyMissing(chosen.values(), fact -> choice.whyMissing(fact, column, day)))
+                    : Mark.present(root.reads(chosen.values(), fact -> choice.restsOnLag(fact, column, chosen, day)));
         }
     }
 }

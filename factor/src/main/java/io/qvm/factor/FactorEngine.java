@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 
 /**
@@ -138,38 +137,45 @@ public final class FactorEngine {
         if (days.isEmpty()) {
             return blocks;
         }
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            List<FactSteps> steps = pool.submit(() -> market.factSteps(days)).join();
-            pool.submit(() -> BlockSize.divide(days.size(), market)
-                            .parallel()
-                            .forEach(range -> scoreBlock(days, range.from(), range.to(), steps, blocks)))
-                    .join();
-        } finally {
-            pool.shutdown();
-        }
+        List<FactSteps> steps = market.factSteps(days, threads);
+        DayBlocks division = new DayBlocks(days, market);
+        Workers.each(division.count(), threads, () -> {
+            BlockScorer scorer = new BlockScorer(steps, blocks);
+            return block -> scorer.score(division.days(block), division.from(block));
+        });
         return blocks;
     }
 
-    private void scoreBlock(DateIndex days, int from, int to, List<FactSteps> steps, Blocks blocks) {
-        Evaluation.Block block = new Evaluation(market, market.plan(), steps).evaluate(days.slice(from, to));
-        int tickers = data.tickers().size();
-        if (blocks.scores[0].length > 0) {
-            Optional<CoverageCounter> counter =
-                    blocks.coverage.length > 0 ? Optional.of(new CoverageCounter(market, model)) : Optional.empty();
+    /** Scores and records blocks of days. One thread's. */
+    private final class BlockScorer {
+        private final Blocks into;
+        private final Evaluation evaluation;
+        private final Optional<CoverageCounter> counter;
+        private final DayScorer scorer;
+
+        BlockScorer(List<FactSteps> steps, Blocks into) {
+            this.into = into;
+            this.evaluation = new Evaluation(market, steps);
+            this.counter =
+                    into.coverage.length > 0 ? Optional.of(new CoverageCounter(market, model)) : Optional.empty();
             ScoringObserver observer = counter.isPresent() ? counter.get() : ScoringObserver.NONE;
-            DayScorer scorer = new DayScorer(market, model, plan, observer);
-            for (int day = from; day < to; day++) {
-                scorer.score(block, day - from, blocks.scores, day * tickers);
+            this.scorer = new DayScorer(market, model, plan, observer);
+        }
+
+        void score(DateIndex days, int from) {
+            Evaluation.Block block = evaluation.evaluate(days);
+            int tickers = data.tickers().size();
+            for (int day = 0; day < days.size() && into.scores[0].length > 0; day++) {
+                scorer.score(block, day, into.scores, (from + day) * tickers);
                 if (counter.isPresent()) {
-                    blocks.coverage[day] = counter.get().rows();
+                    into.coverage[from + day] = counter.get().rows();
                 }
             }
-        }
-        if (blocks.inputs.length > 0) {
-            List<InputDigest> inputs = digests.of(block);
-            for (int day = from; day < to; day++) {
-                blocks.inputs[day] = inputs.get(day - from);
+            if (into.inputs.length > 0) {
+                List<InputDigest> inputs = digests.of(block);
+                for (int day = 0; day < days.size(); day++) {
+                    into.inputs[from + day] = inputs.get(day);
+                }
             }
         }
     }

@@ -6,7 +6,6 @@ import io.qvm.market.MarketData;
 import io.qvm.market.Panel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 
 /**
  * Values of formulas for every ticker and day, before any normalisation; pure.
@@ -42,28 +41,22 @@ public final class FormulaEngine {
         int tickers = data.tickers().size();
         double[][] out = new double[formulas.size()][Math.multiplyExact(days.size(), tickers)];
         if (!days.isEmpty()) {
-            ForkJoinPool pool = new ForkJoinPool(threads);
-            try {
-                pool.submit(() -> fill(days, out)).join();
-            } finally {
-                pool.shutdown();
-            }
+            List<FactSteps> steps = market.factSteps(days, threads);
+            DayBlocks blocks = new DayBlocks(days, market);
+            Workers.each(blocks.count(), threads, () -> {
+                Evaluation evaluation = new Evaluation(market, steps);
+                return block -> fill(evaluation.evaluate(blocks.days(block)), blocks.from(block) * tickers, out);
+            });
         }
         return Arrays.stream(out)
                 .map(values -> new Panel(days, data.tickers(), values))
                 .toList();
     }
 
-    private void fill(DateIndex days, double[][] out) {
-        List<FactSteps> steps = market.factSteps(days);
-        BlockSize.divide(days.size(), market).parallel().forEach(range -> {
-            Evaluation.Block block =
-                    new Evaluation(market, market.plan(), steps).evaluate(days.slice(range.from(), range.to()));
-            int tickers = data.tickers().size();
-            for (int f = 0; f < out.length; f++) {
-                double[] values = block.values(market.plan().output(formulas.get(f)));
-                System.arraycopy(values, 0, out[f], range.from() * tickers, values.length);
-            }
-        });
+    private void fill(Evaluation.Block block, int offset, double[][] out) {
+        for (int f = 0; f < out.length; f++) {
+            double[] values = block.values(market.plan().output(formulas.get(f)));
+            System.arraycopy(values, 0, out[f], offset, values.length);
+        }
     }
 }

@@ -95,6 +95,8 @@ final class FormulaPlan {
     private final Map<String, Integer> outputs = new LinkedHashMap<>();
     private final Map<String, Integer> groupOfFormula = new HashMap<>();
     private int[] reach = {};
+    private boolean[] usedOnDays = {};
+    private final int lookback;
 
     /**
      * Plans formulas.
@@ -105,7 +107,7 @@ final class FormulaPlan {
         for (int i = 0; i < formulas.size(); i++) {
             Formula formula = formulas.get(i);
             int group = formula.facts().isEmpty() ? -1 : group(formula, tickers);
-            boolean[] mine = wanted.get(i).clone();
+            boolean[] mine = wanted.get(i);
             if (group >= 0) {
                 for (int column = 0; column < tickers; column++) {
                     groups.get(group).wanted[column] |= mine[column];
@@ -115,6 +117,8 @@ final class FormulaPlan {
             outputs.put(formula.text(), add(formula.root(), group));
         }
         findReach();
+        findUsedOnDays();
+        lookback = Arrays.stream(reach).max().orElse(-1);
     }
 
     List<Term> terms() {
@@ -138,7 +142,7 @@ final class FormulaPlan {
 
     /** Number of the term that is a part of a formula. */
     int termOf(Formula formula, Expression part) {
-        return add(part, groupOfFormula.getOrDefault(formula.text(), -1));
+        return find(part, groupOfFormula.getOrDefault(formula.text(), -1));
     }
 
     /** Trading days before the scored ones for which a term is needed inside of daily functions; -1 if it is not. */
@@ -148,19 +152,12 @@ final class FormulaPlan {
 
     /** Trading days before the scored ones that any term is needed for; -1 if there are no daily functions. */
     int lookback() {
-        return Arrays.stream(reach).max().orElse(-1);
+        return lookback;
     }
 
-    /** Per term: whether it is needed on the scored days themselves, outside of daily functions. */
-    boolean[] usedOnDays() {
-        boolean[] used = new boolean[terms.size()];
-        outputs.values().forEach(term -> used[term] = true);
-        for (int i = terms.size() - 1; i >= 0; i--) {
-            if (used[i] && !(terms.get(i) instanceof Term.Rolling)) {
-                operands(terms.get(i)).forEach(operand -> used[operand] = true);
-            }
-        }
-        return used;
+    /** Whether a term is needed on the scored days themselves, outside of daily functions. */
+    boolean usedOnDays(int term) {
+        return usedOnDays[term];
     }
 
     /** Terms of a fact group, in the order of its roots. */
@@ -186,28 +183,42 @@ final class FormulaPlan {
     }
 
     private int add(Expression node, int group) {
-        if (node.kind() == Kind.QUARTERLY) {
-            List<Expression> roots = groups.get(group).roots;
-            if (!roots.contains(node)) {
-                roots.add(node);
-            }
-            return number(new Term.Quarterly(group, roots.indexOf(node)));
+        boolean quarterly = node.kind() == Kind.QUARTERLY;
+        if (quarterly && !groups.get(group).roots.contains(node)) {
+            groups.get(group).roots.add(node);
         }
-        List<Integer> operands =
-                node.operands().stream().map(o -> add(o, group)).toList();
-        if (node instanceof Expression.Constant constant) {
-            return number(new Term.Constant(constant.number()));
+        return number(term(
+                node,
+                group,
+                quarterly
+                        ? List.of()
+                        : node.operands().stream().map(o -> add(o, group)).toList()));
+    }
+
+    private int find(Expression node, int group) {
+        List<Integer> operands = node.kind() == Kind.QUARTERLY
+                ? List.of()
+                : node.operands().stream().map(o -> find(o, group)).toList();
+        return Optional.ofNullable(numbers.get(term(node, group, operands))).orElseThrow();
+    }
+
+    /** The term that is a part of a formula, from the numbers of its operands; quarterly parts have none. */
+    private Term term(Expression node, int group, List<Integer> operands) {
+        if (node.kind() == Kind.QUARTERLY) {
+            return new Term.Quarterly(group, groups.get(group).roots.indexOf(node));
+        } else if (node instanceof Expression.Constant constant) {
+            return new Term.Constant(constant.number());
         } else if (node instanceof Expression.Market market) {
-            return number(new Term.Market(market.field()));
+            return new Term.Market(market.field());
         } else if (node instanceof Expression.PastReturn past) {
-            return number(new Term.PastReturn(past));
+            return new Term.PastReturn(past);
         } else if (node instanceof Expression.Pointwise pointwise) {
-            return number(new Term.Pointwise(pointwise.operation(), operands));
+            return new Term.Pointwise(pointwise.operation(), operands);
         } else if (node instanceof Expression.Rolling rolling) {
-            return number(new Term.Rolling(
-                    rolling.function(), operands, rolling.window(), rolling.minCount(), rolling.parameters()));
+            return new Term.Rolling(
+                    rolling.function(), operands, rolling.window(), rolling.minCount(), rolling.parameters());
         } else if (node instanceof Expression.CrossSectional cross) {
-            return number(new Term.CrossSectional(cross.function(), operands, cross.by(), cross.parameters()));
+            return new Term.CrossSectional(cross.function(), operands, cross.by(), cross.parameters());
         }
         throw new IllegalStateException("no term for " + node);
     }
@@ -217,6 +228,16 @@ final class FormulaPlan {
             terms.add(t);
             return terms.size() - 1;
         });
+    }
+
+    private void findUsedOnDays() {
+        usedOnDays = new boolean[terms.size()];
+        outputs.values().forEach(term -> usedOnDays[term] = true);
+        for (int i = terms.size() - 1; i >= 0; i--) {
+            if (usedOnDays[i] && !(terms.get(i) instanceof Term.Rolling)) {
+                operands(terms.get(i)).forEach(operand -> usedOnDays[operand] = true);
+            }
+        }
     }
 
     /** From the last term to the first: operands of daily functions are needed for their windows, theirs too. */

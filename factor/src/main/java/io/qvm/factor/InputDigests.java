@@ -31,12 +31,11 @@ final class InputDigests {
         this.market = market;
         this.wholeUniverse = model.factors().stream().anyMatch(f -> f.spec().rows() == ModelSpec.Rows.UNIVERSE);
         FormulaPlan plan = market.plan();
-        boolean[] onDays = plan.usedOnDays();
         this.prices = IntStream.range(0, plan.terms().size())
-                .filter(t -> onDays[t] && isMarket(plan.terms().get(t)))
+                .filter(t -> plan.usedOnDays(t) && isMarket(plan.terms().get(t)))
                 .toArray();
         this.facts = IntStream.range(0, plan.terms().size())
-                .filter(t -> onDays[t] && plan.terms().get(t) instanceof Term.Quarterly)
+                .filter(t -> plan.usedOnDays(t) && plan.terms().get(t) instanceof Term.Quarterly)
                 .toArray();
         this.identities = IntStream.range(0, market.tickers())
                 .mapToObj(market::identity)

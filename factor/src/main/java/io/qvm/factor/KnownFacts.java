@@ -153,15 +153,19 @@ final class KnownFacts {
         int item = item(source, day);
         int quarters = quarters(source, day);
         int last = quarter - back;
-        int before = -1;
+        int entry = newestKnown(item, column, last - quarters + 1, day);
+        if (entry < 0) {
+            return Double.NaN;
+        }
         double sum = 0;
-        for (int q = last - quarters + 1; q <= last; q++) {
-            int entry = newestKnown(item, column, q, day);
-            if (entry < 0 || (before >= 0 && !areApart(before, entry))) {
+        sum += facts.value(entry);
+        for (int q = last - quarters + 2; q <= last; q++) {
+            int next = newestKnownAfter(entry, facts.end(column, item), q, day);
+            if (next < 0 || !areApart(entry, next)) {
                 return Double.NaN;
             }
-            sum += facts.value(entry);
-            before = entry;
+            sum += facts.value(next);
+            entry = next;
         }
         if (endsCount && !hasWholeQuarters(item, column, quarter, back, quarters, day)) {
             return Double.NaN;
@@ -185,9 +189,11 @@ final class KnownFacts {
     boolean restsOnLag(Source source, int column, int quarter, int back, int day) {
         int item = item(source, day);
         int last = quarter - back;
-        boolean byLag = false;
-        for (int q = last - quarters(source, day) + 1; q <= last; q++) {
-            int entry = newestKnown(item, column, q, day);
+        int first = last - quarters(source, day) + 1;
+        int entry = newestKnown(item, column, first, day);
+        boolean byLag = entry >= 0 && facts.publishedOn(entry) == FactHistory.UNKNOWN_DATE;
+        for (int q = first + 1; q <= last && entry >= 0; q++) {
+            entry = newestKnownAfter(entry, facts.end(column, item), q, day);
             byLag |= entry >= 0 && facts.publishedOn(entry) == FactHistory.UNKNOWN_DATE;
         }
         return byLag && !Double.isNaN(value(source, column, quarter, back, day));
@@ -277,5 +283,16 @@ final class KnownFacts {
             }
         }
         return -1;
+    }
+
+    /** The same for a later quarter than an entry's, which cannot be far: entries are in the order of quarters. */
+    private int newestKnownAfter(int entry, int end, int quarter, int day) {
+        int newest = -1;
+        for (int next = entry + 1; next < end && facts.quarter(next) <= quarter; next++) {
+            if (facts.quarter(next) == quarter && knownFrom[next] <= day) {
+                newest = next;
+            }
+        }
+        return newest;
     }
 }

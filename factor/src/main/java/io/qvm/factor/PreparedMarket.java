@@ -51,12 +51,11 @@ final class PreparedMarket {
                 data.facts(),
                 model.spec().reportingLagDays(),
                 model.spec().fundamentals().quarter());
-        boolean[] onDays = plan.usedOnDays();
         boolean anyReturn = false;
         for (int term = 0; term < plan.terms().size(); term++) {
             if (plan.terms().get(term) instanceof Term.Market market) {
                 panels.computeIfAbsent(market.field(), data::panel);
-                if (onDays[term]) {
+                if (plan.usedOnDays(term)) {
                     values.computeIfAbsent(
                             market.field(),
                             f -> new MarketValues(data, f, model.spec().market()));
@@ -126,7 +125,7 @@ final class PreparedMarket {
     }
 
     /** What the plan's fact groups give on days, and on the trading days that windows reach back to. */
-    List<FactSteps> factSteps(DateIndex days) {
+    List<FactSteps> factSteps(DateIndex days, int threads) {
         int firstDay = days.epochDay(0);
         if (plan.lookback() > 0) {
             int number = Math.max(0, tradingDays.upTo(dates().floor(days.date(0))) - plan.lookback());
@@ -134,9 +133,12 @@ final class PreparedMarket {
         }
         int from = firstDay;
         int to = days.epochDay(days.size() - 1);
-        return plan.groups().parallelStream()
-                .map(group -> FactSteps.of(group, facts, model, from, to))
-                .toList();
+        FactSteps[] steps = new FactSteps[plan.groups().size()];
+        Workers.each(
+                steps.length,
+                threads,
+                () -> group -> steps[group] = FactSteps.of(plan.groups().get(group), facts, model, from, to));
+        return List.of(steps);
     }
 
     /** Past returns, if a formula has any. */

@@ -3,6 +3,7 @@ package io.qvm.factor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Which tickers have which metric, where its values come from, and what it weighs for each; made once. */
@@ -24,59 +25,78 @@ final class ScoringPlan {
      *
      * @param columns those whose sector group has the metric, ascending
      * @param weights of the metric in its factor, one per column
-     * @param terms distinct terms of the plan that hold its values
-     * @param sources position in {@code terms}, one per column
+     * @param sources where the values come from
      * @param sign 1, or -1 if low values are good
      */
     @SuppressWarnings("ArrayRecordComponent") // private to the engine, never compared
-    record Metric(int[] columns, double[] weights, int[] terms, int[] sources, int sign) {
+    record Metric(int[] columns, double[] weights, List<Source> sources, int sign) {
         private static Metric of(FactorModel.Metric metric, PreparedMarket market) {
             int[] groups = market.universe().sectorGroups();
             int[] termOfGroup = metric.formulas().stream()
                     .mapToInt(formula -> formula.map(market.plan()::output).orElse(-1))
                     .toArray();
-            int[] columns = IntStream.range(0, groups.length)
-                    .filter(column -> termOfGroup[groups[column]] >= 0)
-                    .toArray();
-            int[] terms = Arrays.stream(columns)
-                    .map(column -> termOfGroup[groups[column]])
+            int[] columns = columns(groups, group -> termOfGroup[group] >= 0);
+            List<Source> sources = Arrays.stream(termOfGroup)
+                    .filter(term -> term >= 0)
                     .distinct()
-                    .sorted()
+                    .mapToObj(term -> new Source(term, columns(groups, group -> termOfGroup[group] == term)))
+                    .toList();
+            double[] weights = Arrays.stream(columns)
+                    .mapToDouble(column -> metric.weights()[groups[column]])
                     .toArray();
-            return new Metric(
-                    columns,
-                    Arrays.stream(columns)
-                            .mapToDouble(column -> metric.weights()[groups[column]])
-                            .toArray(),
-                    terms,
-                    Arrays.stream(columns)
-                            .map(column -> Arrays.binarySearch(terms, termOfGroup[groups[column]]))
-                            .toArray(),
-                    metric.sign());
+            return new Metric(columns, weights, sources, metric.sign());
+        }
+
+        private static int[] columns(int[] groups, IntPredicate wanted) {
+            return IntStream.range(0, groups.length)
+                    .filter(column -> wanted.test(groups[column]))
+                    .toArray();
         }
 
         /**
          * Puts the signed values of a day into {@code out}, at the places of the metric's tickers.
          *
+         * @param base position of the day's first value in the block
          * @param rows tickers that take part; others get NaN
          * @return false if no ticker has a value
          */
         boolean read(Evaluation.Block block, int base, boolean[] rows, double[] out) {
-            double[][] values = Arrays.stream(terms).mapToObj(block::values).toArray(double[][]::new);
             boolean any = false;
-            for (int i = 0; i < columns.length; i++) {
-                int column = columns[i];
-                double value = rows[column] ? sign * values[sources[i]][base + column] : Double.NaN;
-                out[column] = value;
-                any |= !Double.isNaN(value);
+            for (Source source : sources) {
+                double[] values = block.values(source.term);
+                for (int column : source.columns) {
+                    double value = rows[column] ? sign * values[base + column] : Double.NaN;
+                    out[column] = value;
+                    any |= !Double.isNaN(value);
+                }
             }
             return any;
         }
     }
 
+    /**
+     * Where the values of some of a metric's tickers come from.
+     *
+     * @param term of the plan
+     * @param columns the tickers, ascending
+     */
+    @SuppressWarnings("ArrayRecordComponent") // private to the engine, never compared
+    record Source(int term, int[] columns) {}
+
     /** Metrics of the factor at a position, in the model's order. */
     List<Metric> metrics(int factor) {
         return factors.get(factor);
+    }
+
+    /** Sum of the weights of a factor's metrics, one per ticker. */
+    double[] totalWeights(int factor) {
+        double[] totals = new double[everyone.length];
+        for (Metric metric : metrics(factor)) {
+            for (int i = 0; i < metric.columns.length; i++) {
+                totals[metric.columns[i]] += metric.weights[i];
+            }
+        }
+        return totals;
     }
 
     /** Columns of all tickers. */

@@ -16,22 +16,25 @@ final class WeightedSums {
     private final double[] available;
     private final double[] totals;
 
-    WeightedSums(ModelSpec.Missing rule, int tickers) {
+    /**
+     * Sums of nothing yet.
+     *
+     * @param totals sum of the weights of all parts, whether they are there or not, one per ticker
+     */
+    WeightedSums(ModelSpec.Missing rule, double[] totals) {
         this.rule = rule;
-        this.sums = new double[tickers];
-        this.available = new double[tickers];
-        this.totals = new double[tickers];
+        this.sums = new double[totals.length];
+        this.available = new double[totals.length];
+        this.totals = totals;
     }
 
     void reset() {
         Arrays.fill(sums, 0);
         Arrays.fill(available, 0);
-        Arrays.fill(totals, 0);
     }
 
     /** Adds one ticker's part. */
     void add(int column, double weight, double part) {
-        totals[column] += weight;
         if (!Double.isNaN(part)) {
             sums[column] += weight * part;
             available[column] += weight;
@@ -43,11 +46,11 @@ final class WeightedSums {
      *
      * @param columns the tickers
      * @param weights one for each of them
-     * @param parts one per ticker of the market, from {@code offset} on
+     * @param parts one per ticker of the market
      */
-    void add(int[] columns, double[] weights, double[] parts, int offset) {
+    void add(int[] columns, double[] weights, double[] parts) {
         for (int i = 0; i < columns.length; i++) {
-            add(columns[i], weights[i], parts[offset + columns[i]]);
+            add(columns[i], weights[i], parts[columns[i]]);
         }
     }
 

@@ -54,7 +54,7 @@ class FactStepsTest {
                 model.spec().fundamentals().quarter());
         FactSteps.Walk walk = FactSteps.of(plan.groups().get(0), known, model, day("2015-01-01"), day(date))
                 .walk();
-        walk.advance(day(date));
+        walk.goTo(day(date));
         return walk.values(0)[0];
     }
 
