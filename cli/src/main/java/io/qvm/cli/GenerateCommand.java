@@ -80,6 +80,15 @@ final class GenerateCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}; 0 for not at all.")
     private int retrySeconds;
 
+    @Option(
+            names = "--duckdb-memory",
+            paramLabel = "MB",
+            defaultValue = "1024",
+            description =
+                    "Memory that DuckDB may take beside the program's own, default ${DEFAULT-VALUE}; what goes beyond is kept in"
+                            + " a folder beside the file.")
+    private int duckDbMemory;
+
     @Override
     public Integer call() {
         FactorModel factorModel = Models.byNameOrFile(model);
@@ -89,6 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Database db = database.open();
                 GenerationBar progress = new GenerationBar(Terminal.standard())) {
+            db.limitMemory(duckDbMemory);
             Orchestrator orchestrator = new Orchestrator(RawStore.of(db, database.preset()), ScoreStore.open(db));
             GenerationReport report = orchestrator.generate(
                     request, new RunConditions(Duration.ofSeconds(retrySeconds), stop), start, progress);

@@ -1,6 +1,7 @@
 package io.qvm.store;
 
 import io.qvm.market.ScoreColumn;
+import io.qvm.store.db.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -24,12 +25,14 @@ final class ReplacedScores {
     private static final String COVERAGE = "factor, sector, tickers, scored, by_zero_rule, lag_dated, no_fact,"
             + " quarters_missing, fact_too_old, not_positive, no_price, short_history, no_dispersion, undefined";
 
+    private final Dialect dialect;
     private final String version;
     private final ScoreTable table;
     private final boolean ownFactors;
 
     /** @param ownFactors whether the table of further factors is there to be read */
-    ReplacedScores(String version, ScoreTable table, boolean ownFactors) {
+    ReplacedScores(Dialect dialect, String version, ScoreTable table, boolean ownFactors) {
+        this.dialect = dialect;
         this.version = version;
         this.table = table;
         this.ownFactors = ownFactors;
@@ -62,14 +65,7 @@ final class ReplacedScores {
                 fresh);
         List<LocalDate> absent = new ArrayList<>(fresh);
         absent.removeAll(keptAmong(connection, keptRun, fresh));
-        for (LocalDate day : absent) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO qvm_replaced_manifest (run_id, strategy_version, date, existed) VALUES (?, ?, ?, 0)",
-                    keptRun,
-                    version,
-                    day);
-        }
+        keepAsAbsent(connection, keptRun, absent);
         if (fresh.stream().anyMatch(withRows::contains)) {
             String columns = "strategy_version, date, ticker, " + scoreColumns();
             copy(connection, "qvm_replaced_scores", columns, ScoreTable.NAME, in, keptRun, fresh);
@@ -81,6 +77,16 @@ final class ReplacedScores {
                 String factors = "strategy_version, date, ticker, factor, score";
                 copy(connection, "qvm_replaced_factor_scores", factors, "factor_scores", in, keptRun, fresh);
             }
+        }
+    }
+
+    private void keepAsAbsent(Connection connection, String keptRun, List<LocalDate> days) throws SQLException {
+        List<String> columns = List.of("run_id", "strategy_version", "date", "existed");
+        try (BulkInsert insert = BulkInsert.into(connection, dialect, "qvm_replaced_manifest", columns)) {
+            for (LocalDate day : days) {
+                insert.row().text(keptRun).text(version).day(day).whole(0).end();
+            }
+            insert.flush();
         }
     }
 

@@ -46,7 +46,7 @@ public final class VersionRun implements AutoCloseable {
         this.run = run;
         this.ownFactors = ownFactors;
         this.writer = new BatchWriter(database.dialect(), table);
-        this.replaced = new ReplacedScores(run.strategyVersion(), table, ownFactors);
+        this.replaced = new ReplacedScores(database.dialect(), run.strategyVersion(), table, ownFactors);
     }
 
     public String runId() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -152,6 +153,20 @@ public final class Database implements AutoCloseable {
             root = root.getCause();
         }
         return firstLine(String.valueOf(root.getMessage()));
+    }
+
+    /**
+     * Keeps what an embedded database takes of this process's memory below a limit; beyond it goes to a folder beside its file.
+     * Does nothing for a server.
+     */
+    public void limitMemory(int megabytes) {
+        if (duckDb.isPresent()) {
+            read("limiting memory", connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("SET memory_limit = '" + megabytes + "MB'");
+                }
+            });
+        }
     }
 
     public DatabaseUrl url() {
