@@ -5,7 +5,6 @@ import io.qvm.factor.ScoredDays;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
-import io.qvm.market.MarketData;
 import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
 import io.qvm.store.ManifestRow;
@@ -30,29 +29,24 @@ import java.util.function.BooleanSupplier;
 /** Computes batches of days in order, and writes each while the next is computed. */
 final class Batches {
     private final GenerationRequest request;
-    private final MarketData data;
-    private final FactorEngine engine;
-    private final Staleness staleness;
+    private final MarketSource market;
     private final VersionRun run;
     private final Retry retry;
     private final Instant now;
     private final GenerationProgress progress;
+    private Optional<Future<Integer>> pending = Optional.empty();
     private int days;
     private long rows;
 
     Batches(
             GenerationRequest request,
-            MarketData data,
-            FactorEngine engine,
-            Staleness staleness,
+            MarketSource market,
             VersionRun run,
             Retry retry,
             Instant now,
             GenerationProgress progress) {
         this.request = request;
-        this.data = data;
-        this.engine = engine;
-        this.staleness = staleness;
+        this.market = market;
         this.run = run;
         this.retry = retry;
         this.now = now;
@@ -69,26 +63,29 @@ final class Batches {
         return rows;
     }
 
-    void run(List<DateIndex> batches, BooleanSupplier stop) {
+    void run(List<LocalDate> computed, BooleanSupplier stop) {
         ExecutorService writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "score-writer"));
         try {
-            Optional<Future<Integer>> pending = Optional.empty();
-            for (DateIndex batch : batches) {
-                if (stop.getAsBoolean()) {
-                    break;
+            market.forEachSlice(computed, (slice, engine) -> {
+                for (int from = 0; from < slice.size(); from += request.batchDays()) {
+                    if (stop.getAsBoolean()) {
+                        return false;
+                    }
+                    DateIndex batch = slice.slice(from, Math.min(slice.size(), from + request.batchDays()));
+                    ScoreBatch scored = score(batch, engine);
+                    pending.ifPresent(Batches::await);
+                    pending = Optional.of(writer.submit(() -> write(scored)));
                 }
-                ScoreBatch scored = score(batch);
-                pending.ifPresent(Batches::await);
-                pending = Optional.of(writer.submit(() -> write(scored)));
-            }
+                return true;
+            });
             pending.ifPresent(Batches::await);
         } finally {
             finish(writer);
         }
     }
 
-    private ScoreBatch score(DateIndex batch) {
-        ScoredDays scored = scoreOrNameTheDay(batch);
+    private ScoreBatch score(DateIndex batch, FactorEngine engine) {
+        ScoredDays scored = scoreOrNameTheDay(batch, engine);
         refuseInfinite(scored.scores());
         List<ManifestRow> manifest = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
@@ -101,13 +98,13 @@ final class Batches {
                     scored.inputs().get(row),
                     request.codeVersion(),
                     count(scored.scores(), row),
-                    staleness.isTradingDay(day)));
+                    market.isTradingDay(day)));
         }
         return new ScoreBatch(scored.scores(), scored.coverage(), manifest);
     }
 
     /** A fault in a batch is looked for day by day, so that the error can name the day. */
-    private ScoredDays scoreOrNameTheDay(DateIndex batch) {
+    private ScoredDays scoreOrNameTheDay(DateIndex batch, FactorEngine engine) {
         try {
             return engine.scoreWithRecord(batch, request.threads());
         } catch (RuntimeException e) {
@@ -123,7 +120,7 @@ final class Batches {
         }
     }
 
-    private void refuseInfinite(FactorScores scores) {
+    private static void refuseInfinite(FactorScores scores) {
         Map<String, Panel> panels = new LinkedHashMap<>(scores.others());
         for (ScoreColumn column : ScoreColumn.values()) {
             panels.put(column.column(), scores.panel(column));
@@ -132,10 +129,10 @@ final class Batches {
             double[] values = panel.values();
             for (int i = 0; i < values.length; i++) {
                 if (Double.isInfinite(values[i])) {
-                    int columns = data.tickers().size();
+                    int columns = scores.tickers().size();
                     throw new InvalidInputException("the scores of "
                             + scores.dates().date(i / columns) + " cannot be computed: " + name + " of "
-                            + data.tickers().ticker(i % columns) + " is " + values[i]
+                            + scores.tickers().ticker(i % columns) + " is " + values[i]
                             + "; look for a value out of all proportion among its facts and prices");
                 }
             }

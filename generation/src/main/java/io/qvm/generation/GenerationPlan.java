@@ -3,7 +3,6 @@ package io.qvm.generation;
 import io.qvm.factor.FactorModel;
 import io.qvm.market.DateIndex;
 import io.qvm.market.InvalidInputException;
-import io.qvm.market.MarketData;
 import io.qvm.store.ManifestRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,15 +16,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The days that a run computes, in batches, and those that it takes out.
+ * The days that a run computes, and those that it takes out.
  *
- * @param batches consecutive days, in ascending order
+ * @param computed days, ascending
  * @param removed days on record that are no trading days any more
  * @param unchanged days of the range that are on record as they would be computed now
  * @param reasons why days are computed or taken out, with the number of days; a day may have several
  */
 record GenerationPlan(
-        List<DateIndex> batches, List<LocalDate> removed, int unchanged, Map<StaleReason, Integer> reasons) {
+        List<LocalDate> computed, List<LocalDate> removed, int unchanged, Map<StaleReason, Integer> reasons) {
 
     /**
      * Plans a run.
@@ -35,7 +34,7 @@ record GenerationPlan(
      */
     static GenerationPlan of(
             GenerationRequest request,
-            MarketData data,
+            MarketSource data,
             NavigableMap<LocalDate, ManifestRow> onRecord,
             Staleness staleness) {
         Set<LocalDate> wanted = wantedDays(request, data);
@@ -45,7 +44,7 @@ record GenerationPlan(
             todo.putAll(staleness.among(inRange, request.threads()));
         } else {
             for (ManifestRow day : inRange) {
-                boolean gone = day.tradingDay() && !staleness.isTradingDay(day.date());
+                boolean gone = day.tradingDay() && !data.isTradingDay(day.date());
                 todo.put(day.date(), EnumSet.of(gone ? StaleReason.NO_TRADING_DAY : StaleReason.REFRESH));
             }
         }
@@ -68,24 +67,16 @@ record GenerationPlan(
         computed.removeAll(removed);
         int unchanged = (int)
                 inRange.stream().filter(day -> !todo.containsKey(day.date())).count();
-        return new GenerationPlan(batches(computed, request.batchDays()), removed, unchanged, reasons);
-    }
-
-    private static List<DateIndex> batches(List<LocalDate> days, int length) {
-        List<DateIndex> batches = new ArrayList<>();
-        for (int i = 0; i < days.size(); i += length) {
-            batches.add(DateIndex.ofDates(days.subList(i, Math.min(days.size(), i + length))));
-        }
-        return batches;
+        return new GenerationPlan(List.copyOf(computed), removed, unchanged, reasons);
     }
 
     /** Days to compute. */
     int days() {
-        return batches.stream().mapToInt(DateIndex::size).sum();
+        return computed.size();
     }
 
     boolean isEmpty() {
-        return batches.isEmpty() && removed.isEmpty();
+        return computed.isEmpty() && removed.isEmpty();
     }
 
     LocalDate first() {
@@ -99,10 +90,7 @@ record GenerationPlan(
 
     private List<LocalDate> all() {
         Set<LocalDate> all = new TreeSet<>(removed);
-        for (DateIndex batch : batches) {
-            all.add(batch.date(0));
-            all.add(batch.date(batch.size() - 1));
-        }
+        all.addAll(computed);
         return List.copyOf(all);
     }
 
@@ -132,7 +120,7 @@ record GenerationPlan(
                 .toList();
     }
 
-    private static Set<LocalDate> wantedDays(GenerationRequest request, MarketData data) {
+    private static Set<LocalDate> wantedDays(GenerationRequest request, MarketSource data) {
         DateIndex rows = data.dates();
         if (rows.isEmpty()) {
             throw new InvalidInputException("the database has no prices in or before the range" + range(request)
@@ -151,7 +139,7 @@ record GenerationPlan(
         return new TreeSet<>(request.dates());
     }
 
-    private static Set<LocalDate> tradingDays(GenerationRequest request, MarketData data) {
+    private static Set<LocalDate> tradingDays(GenerationRequest request, MarketSource data) {
         DateIndex rows = data.dates();
         Set<LocalDate> days = new TreeSet<>();
         int first = request.from().map(rows::ceiling).orElse(0);

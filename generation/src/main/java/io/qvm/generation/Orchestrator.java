@@ -1,11 +1,8 @@
 package io.qvm.generation;
 
-import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.ModelFit;
 import io.qvm.market.InvalidInputException;
-import io.qvm.market.MarketData;
-import io.qvm.store.LoadRange;
 import io.qvm.store.ManifestRow;
 import io.qvm.store.ModelText;
 import io.qvm.store.RawStore;
@@ -15,12 +12,9 @@ import io.qvm.store.VersionRun;
 import io.qvm.store.db.Retry;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Runs the factor engine over a range of days and keeps the scores.
@@ -32,10 +26,16 @@ import java.util.OptionalInt;
 public final class Orchestrator {
     private final RawStore raw;
     private final ScoreStore scores;
+    private final SliceLength sliceLength;
 
     public Orchestrator(RawStore raw, ScoreStore scores) {
+        this(raw, scores, SliceLength.DEFAULT);
+    }
+
+    Orchestrator(RawStore raw, ScoreStore scores, SliceLength sliceLength) {
         this.raw = raw;
         this.scores = scores;
+        this.sliceLength = sliceLength;
     }
 
     /** Generates with the usual patience. */
@@ -89,19 +89,12 @@ public final class Orchestrator {
             Instant now,
             GenerationProgress progress) {
         FactorModel model = request.model();
-        MarketData data = retry.call(attempt -> load(request));
-        progress.loaded(String.format(
-                Locale.ROOT,
-                "%s, %s, %,d facts",
-                data.tickers(),
-                data.dates(),
-                data.facts().size()));
+        MarketSource market = MarketSource.open(raw, request, sliceLength, load -> retry.call(attempt -> load.get()));
+        progress.loaded(market.inWords());
         NavigableMap<LocalDate, ManifestRow> onRecord = retry.call(attempt -> scores.manifest(model.name()));
-        FactorEngine engine = new FactorEngine(data, model);
-        Staleness staleness = new Staleness(data, model, engine);
-        GenerationPlan plan = GenerationPlan.of(request, data, onRecord, staleness);
-        ModelFit.check(data, model);
-        ModelFit.emptyGroups(data, model).forEach(progress::warned);
+        GenerationPlan plan = GenerationPlan.of(request, market, onRecord, new Staleness(market, model));
+        ModelFit.check(market.sample(), model);
+        ModelFit.emptyGroups(market.sample(), model).forEach(progress::warned);
         progress.planned(plan.days(), plan.unchanged(), plan.reasons());
         if (plan.isEmpty()) {
             return new GenerationReport(model.name(), 0, 0, plan.unchanged(), 0, false);
@@ -112,8 +105,8 @@ public final class Orchestrator {
             return attempt;
         });
         remove(plan.removed(), request.batchDays(), run, retry, progress);
-        Batches batches = new Batches(request, data, engine, staleness, run, retry, now, progress);
-        batches.run(plan.batches(), conditions.stop());
+        Batches batches = new Batches(request, market, run, retry, now, progress);
+        batches.run(plan.computed(), conditions.stop());
         return new GenerationReport(
                 model.name(),
                 batches.days(),
@@ -135,24 +128,5 @@ public final class Orchestrator {
         if (!days.isEmpty()) {
             progress.removed(days.size());
         }
-    }
-
-    /** Loads what the range needs; if it has nothing, everything, so that the error can say what there is. */
-    private MarketData load(GenerationRequest request) {
-        MarketData data = raw.load(rangeToLoad(request));
-        return data.dates().isEmpty() ? raw.load(LoadRange.all()) : data;
-    }
-
-    private static LoadRange rangeToLoad(GenerationRequest request) {
-        OptionalInt months = request.model().priceHistoryMonths();
-        Optional<LocalDate> first = request.dates().isEmpty()
-                ? request.from()
-                : request.dates().stream().min(Comparator.naturalOrder());
-        // With explicit days the end stays open, so that a day after the last price is told from one that is scored.
-        Optional<LocalDate> last = request.dates().isEmpty() ? request.to() : Optional.empty();
-        return new LoadRange(
-                months.isEmpty() ? Optional.empty() : first.map(day -> day.minusMonths(months.getAsInt())),
-                last,
-                request.model().marketFields());
     }
 }

@@ -1,8 +1,6 @@
 package io.qvm.generation;
 
-import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
-import io.qvm.market.DateIndex;
 import io.qvm.market.InputDigest;
 import io.qvm.market.MarketData;
 import io.qvm.store.ManifestRow;
@@ -10,8 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,19 +24,17 @@ import java.util.TreeMap;
  * to another sector, a row that was deleted.
  */
 public final class Staleness {
-    private final MarketData data;
+    private final MarketSource market;
     private final FactorModel model;
-    private final FactorEngine engine;
 
-    Staleness(MarketData data, FactorModel model, FactorEngine engine) {
-        this.data = data;
+    Staleness(MarketSource market, FactorModel model) {
+        this.market = market;
         this.model = model;
-        this.engine = engine;
     }
 
     /** The same, for one who only wants to know. */
     public static Staleness of(MarketData data, FactorModel model) {
-        return new Staleness(data, model, new FactorEngine(data, model));
+        return new Staleness(new WholeMarket(data, model), model);
     }
 
     /**
@@ -47,7 +46,7 @@ public final class Staleness {
         NavigableMap<LocalDate, Set<StaleReason>> stale = new TreeMap<>();
         List<ManifestRow> toCompare = new ArrayList<>();
         for (ManifestRow day : days) {
-            if (day.tradingDay() && !isTradingDay(day.date())) {
+            if (day.tradingDay() && !market.isTradingDay(day.date())) {
                 stale.put(day.date(), EnumSet.of(StaleReason.NO_TRADING_DAY));
             } else if (!day.modelDigest().equals(model.digest())) {
                 stale.put(day.date(), EnumSet.of(StaleReason.MODEL));
@@ -64,19 +63,18 @@ public final class Staleness {
     }
 
     private void compare(List<ManifestRow> days, int threads, NavigableMap<LocalDate, Set<StaleReason>> stale) {
-        DateIndex dates = DateIndex.ofDates(days.stream().map(ManifestRow::date).toList());
-        List<InputDigest> now = engine.inputDigests(dates, threads);
-        for (ManifestRow day : days) {
-            List<String> changed = now.get(dates.indexOf(day.date())).changedSince(day.inputs());
-            if (!changed.isEmpty()) {
-                stale.put(day.date(), EnumSet.copyOf(StaleReason.ofInputs(changed)));
+        Map<LocalDate, ManifestRow> onRecord = new HashMap<>();
+        days.forEach(day -> onRecord.put(day.date(), day));
+        market.forEachSlice(MarketSource.sorted(onRecord.keySet()), (dates, engine) -> {
+            List<InputDigest> now = engine.inputDigests(dates, threads);
+            for (int row = 0; row < dates.size(); row++) {
+                ManifestRow day = Objects.requireNonNull(onRecord.get(dates.date(row)));
+                List<String> changed = now.get(row).changedSince(day.inputs());
+                if (!changed.isEmpty()) {
+                    stale.put(day.date(), EnumSet.copyOf(StaleReason.ofInputs(changed)));
+                }
             }
-        }
-    }
-
-    /** Whether the market traded, as the data say now. */
-    public boolean isTradingDay(LocalDate day) {
-        int row = data.dates().indexOf(day);
-        return row >= 0 && data.isTradingDay(row);
+            return true;
+        });
     }
 }

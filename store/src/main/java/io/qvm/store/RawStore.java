@@ -7,6 +7,7 @@ import io.qvm.store.db.Schema;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Presets;
 import io.qvm.store.raw.MarketDataReader;
+import io.qvm.store.raw.MarketSlices;
 import java.util.Optional;
 
 /**
@@ -44,5 +45,19 @@ public final class RawStore {
      */
     public MarketData load(LoadRange range) {
         return MarketDataReader.read(database, preset, range);
+    }
+
+    /** Which days and tickers a range has, without its numbers: a light query. */
+    public MarketOutline outline(LoadRange range) {
+        return MarketDataReader.outline(database, preset, range);
+    }
+
+    /**
+     * Prepares to load days of a range some at a time; loads instruments, index levels and all facts.
+     *
+     * @param outline of the range
+     */
+    public MarketSlices slices(MarketOutline outline) {
+        return MarketSlices.open(database, preset, outline);
     }
 }

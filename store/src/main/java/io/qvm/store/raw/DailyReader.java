@@ -33,14 +33,7 @@ final class DailyReader {
         String day = database.dialect().epochDay("q.date");
         List<LocalDate> bounds = new ArrayList<>();
         StringBuilder where = new StringBuilder();
-        range.from().ifPresent(from -> {
-            where.append(" WHERE q.date >= ?");
-            bounds.add(from);
-        });
-        range.to().ifPresent(to -> {
-            where.append(where.isEmpty() ? " WHERE" : " AND").append(" q.date <= ?");
-            bounds.add(to);
-        });
+        bound(range, where, bounds);
         String source = " FROM (" + query.sql() + ") q";
         String columns = SourceQuery.run(
                 database,
@@ -72,8 +65,20 @@ final class DailyReader {
                 statement -> read(statement, dataset, part, Optional.of(names)));
     }
 
+    /** Puts a range's days into a condition, and its values into a list. */
+    static void bound(LoadRange range, StringBuilder where, List<LocalDate> bounds) {
+        range.from().ifPresent(from -> {
+            where.append(" WHERE q.date >= ?");
+            bounds.add(from);
+        });
+        range.to().ifPresent(to -> {
+            where.append(where.isEmpty() ? " WHERE" : " AND").append(" q.date <= ?");
+            bounds.add(to);
+        });
+    }
+
     /** Names of all tickers in the order in which they are numbered; a row without one is told from its date later. */
-    private static List<String> names(PreparedStatement statement) throws SQLException {
+    static List<String> names(PreparedStatement statement) throws SQLException {
         List<String> names = new ArrayList<>();
         try (ResultSet result = statement.executeQuery()) {
             while (result.next()) {
