@@ -12,13 +12,6 @@ final class CrossSections {
         int groupCount = term.by().map(groupings::count).orElse(1);
         double[] parameters =
                 term.parameters().stream().mapToDouble(Double::doubleValue).toArray();
-        CrossSection.Function function = switch (term.function()) {
-            case RANK -> CrossSection.Function.RANK;
-            case ZSCORE -> CrossSection.Function.ZSCORE;
-            case DEMEAN -> CrossSection.Function.DEMEAN;
-            case WINSORIZE -> CrossSection.Function.WINSORIZE;
-            case NEUTRALIZE -> CrossSection.Function.NEUTRALIZE;
-        };
-        return new CrossSection(function, term.operands().size(), groups, groupCount, parameters);
+        return new CrossSection(term.function(), term.operands().size(), groups, groupCount, parameters);
     }
 }

@@ -1,6 +1,6 @@
 package io.qvm.factor;
 
-import io.qvm.factor.formula.CrossSectionFunction;
+import io.qvm.factor.crosssection.CrossSectionFunction;
 import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.Grouping;

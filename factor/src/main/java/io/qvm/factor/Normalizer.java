@@ -1,5 +1,6 @@
 package io.qvm.factor;
 
+import io.qvm.factor.statistics.SortedValues;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -275,17 +276,9 @@ final class Normalizer {
                 }
             }
             Arrays.sort(sorted, 0, n);
-            lowers[group] = n == 0 ? Double.NEGATIVE_INFINITY : quantile(sorted, n, quantiles.lower());
-            uppers[group] = n == 0 ? Double.POSITIVE_INFINITY : quantile(sorted, n, quantiles.upper());
+            lowers[group] = n == 0 ? Double.NEGATIVE_INFINITY : SortedValues.quantile(sorted, n, quantiles.lower());
+            uppers[group] = n == 0 ? Double.POSITIVE_INFINITY : SortedValues.quantile(sorted, n, quantiles.upper());
         }
-    }
-
-    private static double quantile(double[] sorted, int size, double share) {
-        double position = share * (size - 1);
-        int below = (int) position;
-        return below + 1 >= size
-                ? sorted[size - 1]
-                : sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
     }
 
     private static double square(double x) {

@@ -4,28 +4,11 @@ import java.util.Arrays;
 
 /** One function of a day's values, for a fixed division of stocks into groups. One thread's. */
 public final class CrossSection {
-    private final Function function;
+    private final CrossSectionFunction function;
     private final int[] groups;
     private final double[] parameters;
     private final Members members;
     private final double[][] dense;
-
-    /** What is computed. */
-    public enum Function {
-        /** Share of values that are not above it, ties averaged: above 0, up to 1. */
-        RANK,
-        /** (x - mean) / sample standard deviation; missing without dispersion. */
-        ZSCORE,
-        /** x - mean. */
-        DEMEAN,
-        /** x, but within two quantiles, the parameters. */
-        WINSORIZE,
-        /**
-         * Residuals of a regression of the first operand on the others, with an intercept for each group and slopes in
-         * common; missing where there are no more stocks than coefficients.
-         */
-        NEUTRALIZE
-    }
 
     /**
      * Prepares a function.
@@ -35,7 +18,8 @@ public final class CrossSection {
      * @param groupCount groups are numbered from 0 to {@code groupCount - 1}
      * @param parameters of the function
      */
-    public CrossSection(Function function, int operands, int[] groups, int groupCount, double[] parameters) {
+    public CrossSection(
+            CrossSectionFunction function, int operands, int[] groups, int groupCount, double[] parameters) {
         this.function = function;
         this.groups = groups.clone();
         this.parameters = parameters.clone();
@@ -58,7 +42,7 @@ public final class CrossSection {
                 dense[operand][i] = operands[operand][offset + members.column(i)];
             }
         }
-        if (function == Function.NEUTRALIZE) {
+        if (function == CrossSectionFunction.NEUTRALIZE) {
             neutralize();
         } else {
             for (int group = 0; group < members.groupCount(); group++) {

@@ -1,5 +1,6 @@
 package io.qvm.factor.crosssection;
 
+import io.qvm.factor.statistics.SortedValues;
 import java.util.Arrays;
 
 /** Functions of the values of one group, in place: those of {@code x} from {@code from} to before {@code to}. */
@@ -13,11 +14,8 @@ final class GroupFunctions {
     static void rank(double[] x, int from, int to) {
         double[] sorted = Arrays.copyOfRange(x, from, to);
         Arrays.sort(sorted);
-        int n = sorted.length;
         for (int i = from; i < to; i++) {
-            int below = firstNotBelow(sorted, x[i]);
-            int notAbove = firstNotBelow(sorted, Math.nextUp(x[i]));
-            x[i] = (below + (notAbove - below + 1) / 2.0) / n;
+            x[i] = SortedValues.percentileRank(sorted, sorted.length, x[i]);
         }
     }
 
@@ -50,8 +48,8 @@ final class GroupFunctions {
         }
         double[] sorted = Arrays.copyOfRange(x, from, to);
         Arrays.sort(sorted);
-        double low = quantile(sorted, lower);
-        double high = quantile(sorted, upper);
+        double low = SortedValues.quantile(sorted, sorted.length, lower);
+        double high = SortedValues.quantile(sorted, sorted.length, upper);
         for (int i = from; i < to; i++) {
             x[i] = Math.max(low, Math.min(high, x[i]));
         }
@@ -68,28 +66,5 @@ final class GroupFunctions {
             sum += x[i] - first;
         }
         return first + sum / (to - from);
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        double position = share * (sorted.length - 1);
-        int below = (int) position;
-        return below + 1 >= sorted.length
-                ? sorted[sorted.length - 1]
-                : sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
-    }
-
-    /** Number of sorted values below a bound. */
-    private static int firstNotBelow(double[] sorted, double bound) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < bound) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

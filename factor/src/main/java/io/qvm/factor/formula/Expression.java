@@ -1,5 +1,6 @@
 package io.qvm.factor.formula;
 
+import io.qvm.factor.crosssection.CrossSectionFunction;
 import io.qvm.factor.rolling.RollingFunction;
 import io.qvm.market.MarketField;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package io.qvm.factor.formula;
 
 import io.qvm.config.NearestName;
+import io.qvm.factor.crosssection.CrossSectionFunction;
 import io.qvm.factor.formula.grammar.FormulaBaseVisitor;
 import io.qvm.factor.formula.grammar.FormulaParser;
 import io.qvm.factor.rolling.RollingFunction;

@@ -1,5 +1,6 @@
 package io.qvm.factor.rolling;
 
+import io.qvm.factor.statistics.SortedValues;
 import io.qvm.market.InvalidInputException;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
@@ -45,14 +46,14 @@ public enum RollingFunction {
     /** {@code max(x, n)}. */
     MAX(1, 0, n -> n - 1, n -> n, new AnchoredBlocks((n, least) -> Extreme.greatest(least))),
     /** {@code median(x, n)}; the mean of the middle two if their number is even. */
-    MEDIAN(1, 0, n -> n - 1, n -> n, new SortedWindow((x, n, today, none) -> SortedWindow.quantile(x, n, 0.5))),
+    MEDIAN(1, 0, n -> n - 1, n -> n, new SortedWindow((x, n, today, none) -> SortedValues.quantile(x, n, 0.5))),
     /** {@code quantile(x, n, share)}: linear interpolation between neighbours (type 7 of Hyndman and Fan). */
-    QUANTILE(1, 1, n -> n - 1, n -> n, new SortedWindow((x, n, today, share) -> SortedWindow.quantile(x, n, share[0]))),
+    QUANTILE(1, 1, n -> n - 1, n -> n, new SortedWindow((x, n, today, share) -> SortedValues.quantile(x, n, share[0]))),
     /**
      * {@code rank(x, n)}: rank of the row's own value among the window's, divided by their number; above 0, up to 1. Equal
      * values share the mean of their ranks. Missing if the own value is.
      */
-    RANK(1, 0, n -> n - 1, n -> n, new SortedWindow((x, n, today, none) -> SortedWindow.percentileRank(x, n, today))),
+    RANK(1, 0, n -> n - 1, n -> n, new SortedWindow((x, n, today, none) -> SortedValues.percentileRank(x, n, today))),
     /**
      * {@code slope(x, n)}: change per row of the least-squares line of x against the row's position. Missing values are left
      * out, the others keep their positions. At least two values; so with the next two.

@@ -1,5 +1,7 @@
 package io.qvm.factor.rolling;
 
+import io.qvm.factor.statistics.SortedValues;
+
 /**
  * Quantiles of the window's values, and the rank of the newest among them, from values kept in order.
  *
@@ -23,27 +25,6 @@ final class SortedWindow implements Kernel {
 
     SortedWindow(Result result) {
         this.result = result;
-    }
-
-    /**
-     * The value below which a share of the values lies, by linear interpolation (type 7 of Hyndman and Fan, <i>Sample
-     * quantiles in statistical packages</i>, 1996).
-     */
-    static double quantile(double[] sorted, int count, double share) {
-        double at = (count - 1) * share;
-        int below = (int) at;
-        double low = sorted[below];
-        return below + 1 < count ? low + (sorted[below + 1] - low) * (at - below) : low;
-    }
-
-    /** Share of the values that are not above {@code value}, of those that equal it counting half and itself. */
-    static double percentileRank(double[] sorted, int count, double value) {
-        if (Double.isNaN(value)) {
-            return Double.NaN;
-        }
-        int below = below(sorted, count, value);
-        int upTo = below(sorted, count, Math.nextUp(value));
-        return (below + (upTo - below + 1) / 2.0) / count;
     }
 
     @Override
@@ -84,13 +65,13 @@ final class SortedWindow implements Kernel {
         boolean leaves = !Double.isNaN(out);
         boolean enters = !Double.isNaN(in);
         // What leaves goes to the end of the array or to where the new value belongs.
-        int gap = leaves ? below(sorted, count, out) : count;
+        int gap = leaves ? SortedValues.below(sorted, count, out) : count;
         int left = leaves ? count - 1 : count;
         if (!enters) {
             System.arraycopy(sorted, leaves ? gap + 1 : count, sorted, gap, leaves ? count - gap - 1 : 0);
             return left;
         }
-        int place = below(sorted, count, in);
+        int place = SortedValues.below(sorted, count, in);
         if (place > gap) {
             place--;
             System.arraycopy(sorted, gap + 1, sorted, gap, place - gap);
@@ -99,17 +80,5 @@ final class SortedWindow implements Kernel {
         }
         sorted[place] = in;
         return left + 1;
-    }
-
-    /** Number of values below one, by bisection without unpredictable branches. */
-    private static int below(double[] sorted, int count, double value) {
-        int base = 0;
-        int length = count;
-        while (length > 1) {
-            int half = length >>> 1;
-            base = sorted[base + half - 1] < value ? base + half : base;
-            length -= half;
-        }
-        return length == 1 && sorted[base] < value ? base + 1 : base;
     }
 }

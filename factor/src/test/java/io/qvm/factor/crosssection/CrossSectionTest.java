@@ -57,7 +57,7 @@ class CrossSectionTest {
                     .toList();
         }
 
-        double[] compute(CrossSection.Function function, double... parameters) {
+        double[] compute(CrossSectionFunction function, double... parameters) {
             double[] out = new double[tickers];
             new CrossSection(function, operands.length, groups, groupCount, parameters).apply(operands, rows, 0, out);
             return out;
@@ -87,7 +87,7 @@ class CrossSectionTest {
         Day day = new Day(seed, 1);
         check(
                 day,
-                day.compute(CrossSection.Function.RANK),
+                day.compute(CrossSectionFunction.RANK),
                 (all, own) -> {
                     long below = all.stream().filter(v -> v < own).count();
                     long same = all.stream().filter(v -> v == own).count();
@@ -100,10 +100,10 @@ class CrossSectionTest {
     @MethodSource("seeds")
     void z_score_and_demeaning_are_within_the_group(long seed) {
         Day day = new Day(seed, 1);
-        check(day, day.compute(CrossSection.Function.DEMEAN), (all, own) -> own - mean(all), 1e-9);
+        check(day, day.compute(CrossSectionFunction.DEMEAN), (all, own) -> own - mean(all), 1e-9);
         check(
                 day,
-                day.compute(CrossSection.Function.ZSCORE),
+                day.compute(CrossSectionFunction.ZSCORE),
                 (all, own) -> {
                     double squares = all.stream()
                             .mapToDouble(v -> (v - mean(all)) * (v - mean(all)))
@@ -121,7 +121,7 @@ class CrossSectionTest {
         Day day = new Day(seed, 1);
         check(
                 day,
-                day.compute(CrossSection.Function.WINSORIZE, 0.1, 0.8),
+                day.compute(CrossSectionFunction.WINSORIZE, 0.1, 0.8),
                 (all, own) -> {
                     List<Double> sorted = all.stream().sorted().toList();
                     return Math.max(quantile(sorted, 0.1), Math.min(quantile(sorted, 0.8), own));
@@ -133,7 +133,7 @@ class CrossSectionTest {
     @MethodSource("seeds")
     void residuals_are_those_of_a_regression_with_a_dummy_for_each_group(long seed) {
         Day day = new Day(seed, 3);
-        double[] computed = day.compute(CrossSection.Function.NEUTRALIZE);
+        double[] computed = day.compute(CrossSectionFunction.NEUTRALIZE);
         List<Integer> members = new ArrayList<>();
         List<Integer> present = new ArrayList<>();
         for (int group = 0; group < day.groupCount; group++) {
@@ -171,7 +171,7 @@ class CrossSectionTest {
         }
     }
 
-    private static double[] ofAll(CrossSection.Function function, double[]... operands) {
+    private static double[] ofAll(CrossSectionFunction function, double[]... operands) {
         int tickers = operands[0].length;
         boolean[] rows = new boolean[tickers];
         Arrays.fill(rows, true);
@@ -184,10 +184,10 @@ class CrossSectionTest {
     void values_of_any_magnitude_are_neutralised_alike() {
         double[] y = {1, 2, 4, 3, 7};
         double[] x = {1, 2, 3, 4, 5};
-        double[] plain = ofAll(CrossSection.Function.NEUTRALIZE, y, x);
+        double[] plain = ofAll(CrossSectionFunction.NEUTRALIZE, y, x);
         for (int exponent : new int[] {-1000, -600, 600, 1000}) {
             double[] scaled = Arrays.stream(x).map(v -> Math.scalb(v, exponent)).toArray();
-            assertThat(ofAll(CrossSection.Function.NEUTRALIZE, y, scaled)).containsExactly(plain, within(1e-15));
+            assertThat(ofAll(CrossSectionFunction.NEUTRALIZE, y, scaled)).containsExactly(plain, within(1e-15));
         }
     }
 
@@ -195,10 +195,10 @@ class CrossSectionTest {
     void demeaned_constant_is_exactly_zero_and_overflow_is_missing() {
         double[] constant = new double[7];
         Arrays.fill(constant, 0.1);
-        assertThat(ofAll(CrossSection.Function.DEMEAN, constant)).containsOnly(0);
+        assertThat(ofAll(CrossSectionFunction.DEMEAN, constant)).containsOnly(0);
         Arrays.fill(constant, 1.7e308);
-        assertThat(ofAll(CrossSection.Function.DEMEAN, constant)).containsOnly(0);
-        assertThat(ofAll(CrossSection.Function.DEMEAN, new double[] {-1.7e308, 1.7e308}))
+        assertThat(ofAll(CrossSectionFunction.DEMEAN, constant)).containsOnly(0);
+        assertThat(ofAll(CrossSectionFunction.DEMEAN, new double[] {-1.7e308, 1.7e308}))
                 .containsOnly(NAN);
     }
 
@@ -210,10 +210,10 @@ class CrossSectionTest {
         double[] constant = {7, 7, 7, 7, 7, 7};
         boolean[] rows = {true, true, true, true, true, true};
         double[] alone = new double[6];
-        new CrossSection(CrossSection.Function.NEUTRALIZE, 2, new int[6], 1, new double[0])
+        new CrossSection(CrossSectionFunction.NEUTRALIZE, 2, new int[6], 1, new double[0])
                 .apply(new double[][] {y, x}, rows, 0, alone);
         double[] more = new double[6];
-        new CrossSection(CrossSection.Function.NEUTRALIZE, 4, new int[6], 1, new double[0])
+        new CrossSection(CrossSectionFunction.NEUTRALIZE, 4, new int[6], 1, new double[0])
                 .apply(new double[][] {y, x, twice, constant}, rows, 0, more);
         assertThat(more).containsExactly(alone, within(1e-12));
     }
@@ -222,9 +222,9 @@ class CrossSectionTest {
     @MethodSource("seeds")
     void other_days_and_stocks_that_take_no_part_change_no_bit(long seed) {
         Day day = new Day(seed, 2);
-        for (CrossSection.Function function : CrossSection.Function.values()) {
+        for (CrossSectionFunction function : CrossSectionFunction.values()) {
             double[] parameters =
-                    function == CrossSection.Function.WINSORIZE ? new double[] {0.05, 0.95} : new double[0];
+                    function == CrossSectionFunction.WINSORIZE ? new double[] {0.05, 0.95} : new double[0];
             double[] expected = day.compute(function, parameters);
             CrossSection kernel = new CrossSection(function, 2, day.groups, day.groupCount, parameters);
             double[][] twoDays = new double[2][2 * day.tickers];

@@ -1,4 +1,4 @@
-package io.qvm.factor.formula;
+package io.qvm.factor.crosssection;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,10 @@ public enum CrossSectionFunction {
     DEMEAN(1, 1, 0),
     /** x, but within the values at two quantiles, given as shares: {@code winsorize(x, 0.01, 0.99)}. */
     WINSORIZE(1, 1, 2),
-    /** What a regression of the first on the others, with intercept, leaves unexplained. */
+    /**
+     * What a regression of the first on the others leaves unexplained, with an intercept for each group and slopes in common;
+     * missing where there are no more stocks than coefficients.
+     */
     NEUTRALIZE(2, 8, 0);
 
     private final int leastOperands;
@@ -27,15 +30,18 @@ public enum CrossSectionFunction {
         this.parameters = parameters;
     }
 
-    int leastOperands() {
+    /** Least number of series that it takes. */
+    public int leastOperands() {
         return leastOperands;
     }
 
-    int mostOperands() {
+    /** Greatest number of series that it takes. */
+    public int mostOperands() {
         return mostOperands;
     }
 
-    int parameters() {
+    /** Numbers that it takes after the series. */
+    public int parameters() {
         return parameters;
     }
 
@@ -44,7 +50,8 @@ public enum CrossSectionFunction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static List<String> names() {
+    /** All names in formulas. */
+    public static List<String> names() {
         return Arrays.stream(values()).map(CrossSectionFunction::functionName).toList();
     }
 }
