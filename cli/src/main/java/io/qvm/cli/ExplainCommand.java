@@ -4,17 +4,16 @@ import io.qvm.factor.Explanation;
 import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.Models;
+import io.qvm.generation.RangeToLoad;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.ScoreColumn;
-import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
 import io.qvm.store.db.Database;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +50,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         FactorModel factorModel = Models.byNameOrFile(model);
         try (Database db = database.open()) {
-            MarketData data = RawStore.of(db, database.preset()).load(range(factorModel));
+            MarketData data = RawStore.of(db, database.preset())
+                    .load(RangeToLoad.of(factorModel, Optional.of(date), Optional.of(date)));
             if (data.dates().isEmpty()) {
                 throw new InvalidInputException("the database has no prices up to " + date);
             }
@@ -62,13 +62,6 @@ final class ExplainCommand implements Callable<Integer> {
             terminal.line("%s", comparison(explanation, stored(db, factorModel)));
         }
         return 0;
-    }
-
-    private LoadRange range(FactorModel factorModel) {
-        OptionalInt months = factorModel.priceHistoryMonths();
-        Optional<LocalDate> from =
-                months.isPresent() ? Optional.of(date.minusMonths(months.getAsInt())) : Optional.empty();
-        return new LoadRange(from, Optional.of(date), factorModel.marketFields());
     }
 
     /** The score as the table has it, NaN if it is not there. */

@@ -20,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A factor model: a model file, checked, with its formulas read. Immutable. */
@@ -129,16 +129,11 @@ public final class FactorModel {
     }
 
     /**
-     * Calendar months of market rows, before the first day to be scored, on which scores can depend; empty if they can
-     * depend on rows of any age.
+     * Calendar months of market rows, before the first day to be scored, on which scores can depend; but for {@link
+     * #fieldsOfAnyAge()}.
      */
-    public OptionalInt priceHistoryMonths() {
+    public int priceHistoryMonths() {
         ModelSpec.Market market = spec.market();
-        boolean anyAge = spec.universe().valuationRow()
-                || (readsMarketFields() && market.maxAgeDays().isEmpty());
-        if (anyAge) {
-            return OptionalInt.empty();
-        }
         int days = Math.max(
                 market.maxAgeDays().orElse(0),
                 spec.universe().tradedWithinDays().orElse(0));
@@ -147,18 +142,35 @@ public final class FactorModel {
         int daily = (lookbackDays() + TRADING_DAYS_A_MONTH - 1) / TRADING_DAYS_A_MONTH;
         int calendar = (days + 27) / 28;
         // Inside of daily functions returns and as-of values start from where the window does.
-        return OptionalInt.of(Math.max(returns, calendar) + daily + (daily > 0 ? 1 : 0));
+        return Math.max(returns, calendar) + daily + (daily > 0 ? 1 : 0);
+    }
+
+    /** Market fields of which the last row or value counts however old it is; empty if all of them age. */
+    public Set<MarketField> fieldsOfAnyAge() {
+        Set<MarketField> fields = EnumSet.noneOf(MarketField.class);
+        if (spec.market().maxAgeDays().isEmpty()) {
+            fields.addAll(fieldsOfFormulas());
+        }
+        if (spec.universe().valuationRow()) {
+            fields.add(MarketField.MARKET_CAP);
+        }
+        return fields;
     }
 
     /** Market fields on which scores can depend; more than these need not be loaded. */
     public Set<MarketField> marketFields() {
         // Prices and volumes tell who is traded, and which days are trading days.
         Set<MarketField> fields = EnumSet.of(MarketField.ADJUSTED_CLOSE, MarketField.VOLUME);
-        formulas().stream()
+        fields.addAll(fieldsOfFormulas());
+        return fields;
+    }
+
+    private Set<MarketField> fieldsOfFormulas() {
+        return formulas().stream()
                 .flatMap(f -> f.root().nodes().stream())
                 .filter(Expression.Market.class::isInstance)
-                .forEach(node -> fields.add(((Expression.Market) node).field()));
-        return fields;
+                .map(node -> ((Expression.Market) node).field())
+                .collect(Collectors.toSet());
     }
 
     /** Trading days before the first day to be scored on which scores can depend, by daily functions. */
@@ -193,12 +205,6 @@ public final class FactorModel {
                                 .flatMap(Optional::stream))
                 .forEach(f -> distinct.putIfAbsent(f.text(), f));
         return List.copyOf(distinct.values());
-    }
-
-    private boolean readsMarketFields() {
-        return formulas().stream()
-                .flatMap(f -> f.root().nodes().stream())
-                .anyMatch(Expression.Market.class::isInstance);
     }
 
     private int longestReturnMonths() {

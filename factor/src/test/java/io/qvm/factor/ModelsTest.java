@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qvm.config.YamlFile;
 import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +19,13 @@ class ModelsTest {
     }
 
     @Test
-    void default_model_needs_fourteen_months_of_prices_and_the_reference_model_all() {
-        assertThat(Models.byNameOrFile("qvm_v2.1").priceHistoryMonths()).hasValue(14);
-        assertThat(Models.byNameOrFile("qvm_v2.0_enhanced").priceHistoryMonths())
-                .isEmpty();
+    void models_need_fourteen_months_of_prices_and_the_reference_model_market_caps_of_any_age() {
+        FactorModel model = Models.byNameOrFile("qvm_v2.1");
+        FactorModel reference = Models.byNameOrFile("qvm_v2.0_enhanced");
+        assertThat(model.priceHistoryMonths()).isEqualTo(14);
+        assertThat(model.fieldsOfAnyAge()).isEmpty();
+        assertThat(reference.priceHistoryMonths()).isEqualTo(14);
+        assertThat(reference.fieldsOfAnyAge()).containsExactly(MarketField.MARKET_CAP);
     }
 
     @Test

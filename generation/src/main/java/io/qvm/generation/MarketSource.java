@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
  * Where a run has its market from: in one piece, or, where that would take too much memory, in slices of days.
  *
  * <p>Each slice is loaded with the days before it that the model looks back to, so scores and digests are the same bits either
- * way. A model that looks back without limit is given the market in one piece. While one slice is worked on, the next one is
+ * way. While one slice is worked on, the next one is
  * loaded.
  */
 abstract class MarketSource {
@@ -42,10 +41,9 @@ abstract class MarketSource {
     static MarketSource open(
             RawStore raw, GenerationRequest request, SliceLength length, Function<Supplier<?>, ?> loading) {
         LoadRange range = rangeToLoad(request);
-        OptionalInt months = request.model().priceHistoryMonths();
-        if (months.isPresent() && isLong(request)) {
+        if (isLong(request)) {
             MarketOutline outline = (MarketOutline) loading.apply(() -> raw.outline(range));
-            int lookback = months.getAsInt() * TRADING_DAYS_A_MONTH;
+            int lookback = request.model().priceHistoryMonths() * TRADING_DAYS_A_MONTH;
             int rows = length.rows(outline.tickers().size(), lookback);
             if (rows + (long) lookback < outline.dates().size()) {
                 MarketSlices slices = (MarketSlices) loading.apply(() -> raw.slices(outline));
@@ -97,16 +95,12 @@ abstract class MarketSource {
     }
 
     private static LoadRange rangeToLoad(GenerationRequest request) {
-        OptionalInt months = request.model().priceHistoryMonths();
         Optional<LocalDate> first = request.dates().isEmpty()
                 ? request.from()
                 : request.dates().stream().min(Comparator.naturalOrder());
         // With explicit days the end stays open, so that a day after the last price is told from one that is scored.
         Optional<LocalDate> last = request.dates().isEmpty() ? request.to() : Optional.empty();
-        return new LoadRange(
-                months.isEmpty() ? Optional.empty() : first.map(day -> day.minusMonths(months.getAsInt())),
-                last,
-                request.model().marketFields());
+        return RangeToLoad.of(request.model(), first, last);
     }
 
     static List<LocalDate> sorted(Collection<LocalDate> days) {

@@ -38,7 +38,7 @@ final class SlicedMarket extends MarketSource {
         this.rows = rows;
         this.loading = loading;
         LocalDate last = outline.dates().date(outline.dates().size() - 1);
-        this.sample = load(last, last);
+        this.sample = load(new LoadRange(Optional.of(last), Optional.of(last), model.marketFields()));
     }
 
     @Override
@@ -105,12 +105,11 @@ final class SlicedMarket extends MarketSource {
     }
 
     private FactorEngine engine(DateIndex days) {
-        LocalDate first = days.date(0).minusMonths(model.priceHistoryMonths().orElseThrow());
-        return new FactorEngine(load(first, days.date(days.size() - 1)), model);
+        LoadRange range = RangeToLoad.of(model, Optional.of(days.date(0)), Optional.of(days.date(days.size() - 1)));
+        return new FactorEngine(load(range), model);
     }
 
-    private MarketData load(LocalDate from, LocalDate to) {
-        LoadRange range = new LoadRange(Optional.of(from), Optional.of(to), model.marketFields());
+    private MarketData load(LoadRange range) {
         return (MarketData) loading.apply(() -> slices.load(range));
     }
 }

@@ -106,9 +106,8 @@ class ScoreTimeRulesTest {
         FactorModel model = Models.byNameOrFile(name);
         MarketData data = market(seed);
         LocalDate today = BacktestTimeRulesTest.aDay(data, new SplittableRandom(seed));
-        LocalDate from = model.priceHistoryMonths().isPresent()
-                ? today.minusMonths(model.priceHistoryMonths().getAsInt())
-                : LocalDate.MIN;
+        LocalDate from =
+                model.fieldsOfAnyAge().isEmpty() ? today.minusMonths(model.priceHistoryMonths()) : LocalDate.MIN;
         DateIndex days =
                 data.dates().slice(data.dates().indexOf(today), data.dates().size());
         LocalDate last = days.date(days.size() - 1);

@@ -2,6 +2,7 @@ package io.qvm.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qvm.config.YamlFile;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.Models;
 import io.qvm.simulator.CanonicalCsv;
@@ -22,28 +23,34 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A market that is loaded in slices of days gives the scores, coverage and digests of one that is loaded at once. */
 class SlicedRunTest {
     private static final Instant NOW = Instant.parse("2024-03-04T05:06:07Z");
     private static final FactorModel MODEL = Models.byNameOrFile(Models.DEFAULT);
+    private static final List<FactorModel> MODELS = models();
     private static final SliceLength WHOLE = (tickers, lookback) -> Integer.MAX_VALUE;
 
     @TempDir
     static Path folder;
 
-    private static List<String> whole = List.of();
-    private static Map<LocalDate, ManifestRow> wholeManifest = Map.of();
+    private static final Map<FactorModel, Whole> WHOLES = new LinkedHashMap<>();
     private static int copies;
+
+    /** What a run over the whole market gives. */
+    private record Whole(List<String> rows, Map<LocalDate, ManifestRow> manifest) {}
 
     @BeforeAll
     static void a_market_that_is_scored_at_once() throws Exception {
@@ -57,14 +64,49 @@ class SlicedRunTest {
                     statement.execute(
                             "INSERT INTO equity_history (date, ticker, adjusted_close, volume)"
                                     + " VALUES (DATE '2017-05-06', 'unknown', 5, 100), (DATE '2017-05-08', 'unknown', 5, 'NaN')");
+                    // Some that were not traded for years, and one whose market cap was no longer told.
+                    statement.execute("CREATE TABLE old AS SELECT ticker, row_number() OVER (ORDER BY ticker) AS n FROM"
+                            + " (SELECT DISTINCT ticker FROM equity_history WHERE date < DATE '2015-06-01')");
+                    statement.execute("DELETE FROM equity_history WHERE date > DATE '2015-08-14' AND ticker IN"
+                            + " (SELECT ticker FROM old WHERE n % 5 = 1) AND date < DATE '2018-06-01'");
+                    statement.execute("UPDATE equity_history SET market_cap = 'NaN' WHERE date > DATE '2015-09-10'"
+                            + " AND ticker = (SELECT ticker FROM old WHERE n = 2)");
+                    statement.execute("UPDATE equity_history SET market_cap = NULL WHERE date > DATE '2015-09-10'"
+                            + " AND ticker = (SELECT ticker FROM old WHERE n = 3)");
                 }
             });
         }
-        try (Database database = copy("market")) {
-            generate(database, WHOLE, Optional.empty());
-            whole = rows(database);
-            wholeManifest = ScoreStore.open(database).manifest(MODEL.name());
+        for (FactorModel model : MODELS) {
+            try (Database database = copy("market")) {
+                generate(database, model, WHOLE, Optional.empty());
+                WHOLES.put(
+                        model,
+                        new Whole(rows(database), ScoreStore.open(database).manifest(model.name())));
+            }
         }
+    }
+
+    private static Whole whole(FactorModel model) {
+        return Optional.ofNullable(WHOLES.get(model)).orElseThrow();
+    }
+
+    /** The shipped ones, and the default one if it took the last value of market caps however old. */
+    private static List<FactorModel> models() {
+        List<FactorModel> models = new ArrayList<>();
+        Models.shipped().forEach(name -> models.add(name.equals(MODEL.name()) ? MODEL : Models.byNameOrFile(name)));
+        YamlFile source = Models.source(MODEL.name());
+        String anyAge = source.text()
+                .replace("name: " + MODEL.name(), "name: any_age")
+                .replace("  max_age_days: 30                # calendar days\n", "");
+        assertThat(anyAge).hasSizeLessThan(source.text().length() - 30);
+        models.add(FactorModel.of(new YamlFile("any_age", anyAge)));
+        return models;
+    }
+
+    static Stream<Arguments> cases() {
+        return Stream.concat(
+                Stream.of(37, 111, 250, 640).map(length -> Arguments.of(MODEL, length)),
+                MODELS.stream().filter(model -> model != MODEL).map(model -> Arguments.of(model, 90)));
     }
 
     private static Database copy(String name) throws Exception {
@@ -74,11 +116,16 @@ class SlicedRunTest {
     }
 
     private static GenerationReport generate(Database database, SliceLength length, Optional<LocalDate> from) {
+        return generate(database, MODEL, length, from);
+    }
+
+    private static GenerationReport generate(
+            Database database, FactorModel model, SliceLength length, Optional<LocalDate> from) {
         RawStore raw = RawStore.of(database, Optional.empty());
         return new Orchestrator(raw, ScoreStore.open(database), length)
                 .generate(
                         new GenerationRequest(
-                                MODEL, from, Optional.empty(), List.of(), GenerationMode.INCREMENTAL, 50, 2, "test"),
+                                model, from, Optional.empty(), List.of(), GenerationMode.INCREMENTAL, 50, 2, "test"),
                         NOW,
                         GenerationProgress.SILENT);
     }
@@ -109,13 +156,47 @@ class SlicedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {37, 111, 250, 640})
-    void slices_of_any_length_give_the_scores_and_digests_of_the_whole(int length) throws Exception {
+    @MethodSource("cases")
+    void slices_of_any_length_give_the_scores_and_digests_of_the_whole(FactorModel model, int length) throws Exception {
         try (Database database = copy("slices")) {
-            generate(database, (tickers, lookback) -> length, Optional.empty());
+            generate(database, model, (tickers, lookback) -> length, Optional.empty());
 
-            assertThat(rows(database)).isEqualTo(whole).hasSizeGreaterThan(20_000);
-            assertThat(inputs(ScoreStore.open(database).manifest(MODEL.name()))).isEqualTo(inputs(wholeManifest));
+            assertThat(rows(database)).isEqualTo(whole(model).rows).hasSizeGreaterThan(20_000);
+            assertThat(inputs(ScoreStore.open(database).manifest(model.name())))
+                    .isEqualTo(inputs(whole(model).manifest));
+        }
+    }
+
+    @Test
+    void one_day_gives_the_scores_and_digests_that_it_has_among_all() throws Exception {
+        LocalDate day = LocalDate.of(2018, 3, 14);
+        for (FactorModel model : MODELS) {
+            try (Database database = copy("day")) {
+                new Orchestrator(RawStore.of(database, Optional.empty()), ScoreStore.open(database))
+                        .generate(
+                                new GenerationRequest(
+                                        model,
+                                        Optional.of(day),
+                                        Optional.of(day),
+                                        List.of(),
+                                        GenerationMode.INCREMENTAL,
+                                        50,
+                                        1,
+                                        "test"),
+                                NOW,
+                                GenerationProgress.SILENT);
+                String marker = "|" + day + "|";
+                assertThat(rows(database))
+                        .as(model.name())
+                        .isEqualTo(whole(model).rows.stream()
+                                .filter(row -> row.contains(marker))
+                                .toList())
+                        .hasSizeGreaterThan(15);
+                assertThat(inputs(ScoreStore.open(database).manifest(model.name())))
+                        .isEqualTo(inputs(whole(model).manifest.entrySet().stream()
+                                .filter(entry -> entry.getKey().equals(day))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+            }
         }
     }
 
@@ -127,7 +208,7 @@ class SlicedRunTest {
             GenerationReport again = generate(database, (tickers, lookback) -> 90, Optional.empty());
 
             assertThat(again.days()).isZero();
-            assertThat(again.unchanged()).isEqualTo(wholeManifest.size());
+            assertThat(again.unchanged()).isEqualTo(whole(MODEL).manifest.size());
         }
     }
 

@@ -12,10 +12,30 @@ import java.util.Set;
  * @param from first day of prices and index levels
  * @param to last day of prices and index levels
  * @param fields market fields to read where the source has them; others come out as if it had not
+ * @param carried what to read from before the first day as well
  */
-public record LoadRange(Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields) {
+public record LoadRange(
+        Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields, Optional<Carried> carried) {
     public LoadRange {
         fields = Set.copyOf(fields);
+    }
+
+    /**
+     * Rows before a range that still count: of each listed ticker without a row, or without a value of one of these fields,
+     * from the range's first day up to {@code day}, the last such row before the range. They are few.
+     *
+     * @param day first day on which values are asked for
+     * @param fields fields whose last value counts whatever its age
+     */
+    public record Carried(LocalDate day, Set<MarketField> fields) {
+        public Carried {
+            fields = Set.copyOf(fields);
+        }
+    }
+
+    /** Days and fields, and nothing from before. */
+    public LoadRange(Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields) {
+        this(from, to, fields, Optional.empty());
     }
 
     /** Days, with all fields. */
@@ -30,6 +50,6 @@ public record LoadRange(Optional<LocalDate> from, Optional<LocalDate> to, Set<Ma
 
     /** The same days with these fields only. */
     public LoadRange withFields(Set<MarketField> wanted) {
-        return new LoadRange(from, to, wanted);
+        return new LoadRange(from, to, wanted, carried);
     }
 }

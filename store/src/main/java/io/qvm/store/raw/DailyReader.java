@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Reads a (date, ticker) dataset in one streamed query. */
 final class DailyReader {
-    private static final String ROW_PARTS = "row_parts";
+    static final String ROW_PARTS = "row_parts";
 
     private DailyReader() {}
 
@@ -92,7 +92,7 @@ final class DailyReader {
     }
 
     /** Of the columns that a dataset gives, those to be read. */
-    private static String columns(PreparedStatement statement, String dataset, Set<MarketField> wanted, Dialect dialect)
+    static String columns(PreparedStatement statement, String dataset, Set<MarketField> wanted, Dialect dialect)
             throws SQLException {
         try (ResultSet result = statement.executeQuery()) {
             Columns given = new Columns(dataset, result);
@@ -134,36 +134,44 @@ final class DailyReader {
         try (ResultSet result = statement.executeQuery()) {
             Columns columns = new Columns(dataset, result);
             List<MarketField> fields = new ArrayList<>();
-            List<Integer> positions = new ArrayList<>();
             for (MarketField field : MarketField.values()) {
-                OptionalInt position = columns.find(field.column());
-                if (position.isPresent()) {
+                if (columns.find(field.column()).isPresent()) {
                     fields.add(field);
-                    positions.add(position.getAsInt());
                 }
             }
-            OptionalInt parts = columns.find(ROW_PARTS);
-            int[] position = positions.stream().mapToInt(i -> i).toArray();
             DailyRows rows = new DailyRows(dataset, fields, names.orElse(List.of()));
-            while (result.next()) {
-                int day = result.getInt(1);
-                boolean noDay = result.wasNull();
-                int number = names.isPresent() ? result.getInt(2) : rows.number(result.getString(2));
-                boolean noTicker = result.wasNull();
-                if (noDay || noTicker) {
-                    throw new InvalidInputException("dataset " + dataset + " has a row without "
-                            + (noTicker
-                                    ? "ticker"
-                                    : "date for " + rows.tickers().get(number))
-                            + "; leave it out in the preset's SQL");
-                }
-                rows.add(day, number, parts.isPresent() ? result.getInt(parts.getAsInt()) : part);
-                for (int f = 0; f < position.length; f++) {
-                    double value = result.getDouble(position[f]);
-                    rows.set(f, result.wasNull() ? Double.NaN : value);
-                }
-            }
+            readInto(rows, result, dataset, part, names.isPresent());
             return rows;
+        }
+    }
+
+    /**
+     * Adds rows of day, ticker, and columns.
+     *
+     * @param numbered if the tickers are given by their numbers
+     */
+    static void readInto(DailyRows rows, ResultSet result, String dataset, int part, boolean numbered)
+            throws SQLException {
+        Columns columns = new Columns(dataset, result);
+        OptionalInt parts = columns.find(ROW_PARTS);
+        int[] position = rows.fields().stream()
+                .mapToInt(field -> columns.require(field.column()))
+                .toArray();
+        while (result.next()) {
+            int day = result.getInt(1);
+            boolean noDay = result.wasNull();
+            int number = numbered ? result.getInt(2) : rows.number(result.getString(2));
+            boolean noTicker = result.wasNull();
+            if (noDay || noTicker) {
+                throw new InvalidInputException("dataset " + dataset + " has a row without "
+                        + (noTicker ? "ticker" : "date for " + rows.tickers().get(number))
+                        + "; leave it out in the preset's SQL");
+            }
+            rows.add(day, number, parts.isPresent() ? result.getInt(parts.getAsInt()) : part);
+            for (int f = 0; f < position.length; f++) {
+                double value = result.getDouble(position[f]);
+                rows.set(f, result.wasNull() ? Double.NaN : value);
+            }
         }
     }
 }

@@ -13,6 +13,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +115,40 @@ final class DailyRows {
 
     private Piece current() {
         return pieces.get(pieces.size() - 1);
+    }
+
+    /**
+     * Tickers that have, up to a day, rows of all these parts and a value of each of these fields.
+     *
+     * @param wantedParts {@link #PRICE} and {@link #VALUATION}, or one of them
+     */
+    Set<String> completeUpTo(int lastDay, int wantedParts, Set<MarketField> wanted) {
+        int[] columns = IntStream.range(0, fields.size())
+                .filter(f -> wanted.contains(fields.get(f)))
+                .toArray();
+        byte[] seenParts = new byte[tickers.size()];
+        BitSet seenValues = new BitSet(tickers.size() * columns.length);
+        for (Piece piece : pieces) {
+            for (int i = 0; i < piece.size; i++) {
+                if (piece.days[i] <= lastDay) {
+                    int ticker = piece.tickerOf[i];
+                    seenParts[ticker] |= piece.parts[i];
+                    for (int c = 0; c < columns.length; c++) {
+                        if (!Double.isNaN(piece.values[columns[c]][i])) {
+                            seenValues.set(ticker * columns.length + c);
+                        }
+                    }
+                }
+            }
+        }
+        return IntStream.range(0, tickers.size())
+                .filter(ticker -> (seenParts[ticker] & wantedParts) == wantedParts
+                        && seenValues
+                                        .get(ticker * columns.length, (ticker + 1) * columns.length)
+                                        .cardinality()
+                                == columns.length)
+                .mapToObj(tickers::get)
+                .collect(Collectors.toSet());
     }
 
     /** Panels and row masks of these rows, which are then gone from here. */

@@ -33,8 +33,8 @@ public final class MarketDataReader {
         try (SideBySide queries = new SideBySide()) {
             DailyQueries daily = DailyQueries.start(database, preset, range, queries);
             Map<String, Instrument> instruments = InstrumentReader.read(database, preset);
-            DailyRows prices = daily.prices.get();
-            Optional<DailyRows> valuations = daily.valuations.map(SideBySide.Result::get);
+            DailyRows prices = daily.prices(instruments.keySet());
+            Optional<DailyRows> valuations = daily.valuations(instruments.keySet());
             Set<String> names = new TreeSet<>(prices.tickers());
             valuations.ifPresent(rows -> names.addAll(rows.tickers()));
             SlowQueries slow = SlowQueries.start(database, preset, instruments, names, queries);
@@ -47,7 +47,8 @@ public final class MarketDataReader {
     static MarketData read(Database database, Preset preset, LoadRange range, CommonData common) {
         try (SideBySide queries = new SideBySide()) {
             DailyQueries daily = DailyQueries.start(database, preset, range, queries);
-            return Layout.of(daily.prices.get(), daily.valuations.map(SideBySide.Result::get), common.tickers())
+            Set<String> listed = common.instruments().keySet();
+            return Layout.of(daily.prices(listed), daily.valuations(listed), common.tickers())
                     .with(common);
         }
     }
@@ -89,15 +90,47 @@ public final class MarketDataReader {
 
     /** Queries for rows by day and ticker. */
     private record DailyQueries(
-            SideBySide.Result<DailyRows> prices, Optional<SideBySide.Result<DailyRows>> valuations) {
+            Database database,
+            Preset.Datasets datasets,
+            LoadRange range,
+            SideBySide.Result<DailyRows> prices,
+            Optional<SideBySide.Result<DailyRows>> valuations) {
         static DailyQueries start(Database database, Preset preset, LoadRange range, SideBySide queries) {
             Preset.Datasets datasets = preset.datasets();
-            int part = datasets.valuations().isPresent() ? DailyRows.PRICE : DailyRows.PRICE | DailyRows.VALUATION;
             return new DailyQueries(
-                    queries.start(() -> DailyReader.read(database, "prices", datasets.prices(), range, part)),
+                    database,
+                    datasets,
+                    range,
+                    queries.start(
+                            () -> DailyReader.read(database, "prices", datasets.prices(), range, partsOf(datasets))),
                     datasets.valuations()
                             .map(query -> queries.start(() ->
                                     DailyReader.read(database, "valuations", query, range, DailyRows.VALUATION))));
+        }
+
+        private static int partsOf(Preset.Datasets prices) {
+            return prices.valuations().isPresent() ? DailyRows.PRICE : DailyRows.PRICE | DailyRows.VALUATION;
+        }
+
+        /** Price rows, with those from before the range that count for the listed tickers. */
+        DailyRows prices(Set<String> listed) {
+            DailyRows rows = prices.get();
+            CarriedRows.add(database, "prices", datasets.prices(), range, partsOf(datasets), rows, listed);
+            return rows;
+        }
+
+        /** Valuation rows, if they are a table of their own, with those from before the range that count. */
+        Optional<DailyRows> valuations(Set<String> listed) {
+            Optional<DailyRows> rows = valuations.map(SideBySide.Result::get);
+            rows.ifPresent(found -> CarriedRows.add(
+                    database,
+                    "valuations",
+                    datasets.valuations().orElseThrow(),
+                    range,
+                    DailyRows.VALUATION,
+                    found,
+                    listed));
+            return rows;
         }
     }
 

@@ -4,7 +4,6 @@ import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.Database;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
 
 /** Runs a preset's query, so that a fault in it is told with the dataset's name. */
@@ -20,12 +19,12 @@ final class SourceQuery {
         T read(PreparedStatement statement) throws SQLException;
     }
 
-    static <T> T run(Database database, String dataset, String sql, List<LocalDate> bounds, Reader<T> reader) {
+    static <T> T run(Database database, String dataset, String sql, List<?> parameters, Reader<T> reader) {
         return database.read("reading " + dataset, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setFetchSize(FETCH_SIZE);
-                for (int i = 0; i < bounds.size(); i++) {
-                    statement.setObject(i + 1, bounds.get(i));
+                for (int i = 0; i < parameters.size(); i++) {
+                    statement.setObject(i + 1, parameters.get(i));
                 }
                 return reader.read(statement);
             } catch (SQLException e) {
