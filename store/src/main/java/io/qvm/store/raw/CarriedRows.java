@@ -69,47 +69,80 @@ final class CarriedRows {
             DailyRows rows,
             Set<MarketField> fields,
             List<String> tickers) {
-        LocalDate from = range.from().orElseThrow();
-        String source = "(" + query.sql() + ") q";
+        String source = " FROM (" + query.sql() + ") q WHERE ";
         String columns = SourceQuery.run(
                 database,
                 dataset,
-                "SELECT q.* FROM " + source + " WHERE 1 = 0",
+                "SELECT q.*" + source + "1 = 0",
                 List.of(),
                 statement -> DailyReader.columns(statement, dataset, range.fields(), database.dialect()));
-        boolean saysParts = columns.contains(database.dialect().quote(DailyReader.ROW_PARTS));
-        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-        if (saysParts) {
-            conditions.add("q.row_parts & " + DailyRows.PRICE + " <> 0");
-            conditions.add("q.row_parts & " + DailyRows.VALUATION + " <> 0");
+        List<String> wanted = new ArrayList<>(List.of("1 = 1"));
+        if (columns.contains(database.dialect().quote(DailyReader.ROW_PARTS))) {
+            wanted.add("q.row_parts & " + DailyRows.PRICE + " <> 0");
+            wanted.add("q.row_parts & " + DailyRows.VALUATION + " <> 0");
         }
-        fields.forEach(field -> conditions.add(isThere(database.dialect(), field)));
-        StringBuilder last = new StringBuilder("SELECT q.ticker AS ticker");
-        List<String> dates = new ArrayList<>();
-        for (int i = 0; i < conditions.size(); i++) {
-            last.append(", MAX(CASE WHEN ")
-                    .append(conditions.get(i))
-                    .append(" THEN q.date END) AS d")
-                    .append(i);
-            dates.add("l.d" + i);
+        fields.forEach(field -> wanted.add(isThere(database.dialect(), field)));
+        List<Object> keys = lastRows(database, dataset, source, range, wanted, tickers);
+        if (!keys.isEmpty()) {
+            String oneOf = String.join(" OR ", Collections.nCopies(keys.size() / 2, "(q.ticker = ? AND q.date = ?)"));
+            SourceQuery.run(
+                    database,
+                    dataset,
+                    "SELECT " + database.dialect().epochDay("q.date") + " AS qvm_day, q.ticker AS qvm_ticker" + columns
+                            + source + oneOf,
+                    keys,
+                    statement -> {
+                        try (ResultSet result = statement.executeQuery()) {
+                            DailyReader.readInto(rows, result, dataset, part, false);
+                        }
+                        return rows;
+                    });
         }
-        last.append(" FROM ").append(source).append(" WHERE q.date < ? AND q.ticker IN (");
-        last.append(String.join(", ", Collections.nCopies(tickers.size(), "?"))).append(") GROUP BY q.ticker");
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(from);
-        parameters.addAll(tickers);
-        String matches = dates.stream().map(date -> "q.date = " + date).collect(Collectors.joining(" OR "));
-        SourceQuery.run(
+    }
+
+    /**
+     * Finds the last row before a range that meets each of some conditions. Asked for by keys alone, which servers answer
+     * from an index that begins with the ticker, if there is one.
+     *
+     * @return ticker and date of each row, one after the other
+     */
+    private static List<Object> lastRows(
+            Database database,
+            String dataset,
+            String source,
+            LoadRange range,
+            List<String> conditions,
+            List<String> tickers) {
+        String lastDates = conditions.stream()
+                .map(condition -> ", MAX(CASE WHEN " + condition + " THEN q.date END)")
+                .collect(Collectors.joining());
+        List<Object> parameters = new ArrayList<>(tickers);
+        parameters.add(range.from().orElseThrow());
+        return SourceQuery.run(
                 database,
                 dataset,
-                "SELECT " + database.dialect().epochDay("q.date") + " AS qvm_day, q.ticker AS qvm_ticker" + columns
-                        + " FROM " + source + " JOIN (" + last + ") l ON q.ticker = l.ticker AND (" + matches + ")",
+                "SELECT q.ticker" + lastDates + source + "q.ticker IN ("
+                        + String.join(", ", Collections.nCopies(tickers.size(), "?"))
+                        + ") AND q.date < ? GROUP BY q.ticker",
                 parameters,
                 statement -> {
+                    List<Object> keys = new ArrayList<>();
                     try (ResultSet result = statement.executeQuery()) {
-                        DailyReader.readInto(rows, result, dataset, part, false);
+                        while (result.next()) {
+                            Set<LocalDate> dates = new TreeSet<>();
+                            for (int i = 0; i < conditions.size(); i++) {
+                                LocalDate date = result.getObject(i + 2, LocalDate.class);
+                                if (date != null) {
+                                    dates.add(date);
+                                }
+                            }
+                            for (LocalDate date : dates) {
+                                keys.add(result.getString(1));
+                                keys.add(date);
+                            }
+                        }
                     }
-                    return rows;
+                    return keys;
                 });
     }
 
