@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
         FactorModel factorModel = Models.byNameOrFile(model);
         try (Database db = database.open()) {
             MarketData data = RawStore.of(db, database.preset())
-                    .load(RangeToLoad.of(factorModel, Optional.of(date), Optional.of(date)));
+                    .load(RangeToLoad.of(factorModel.needs(), Optional.of(date), Optional.of(date)));
             if (data.dates().isEmpty()) {
                 throw new InvalidInputException("the database has no prices up to " + date);
             }

@@ -3,17 +3,22 @@ package io.qvm.cli;
 import io.qvm.config.NearestName;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.FormulaEngine;
+import io.qvm.factor.MarketNeeds;
 import io.qvm.factor.Models;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.FormulaReader;
+import io.qvm.generation.RangeToLoad;
 import io.qvm.market.DateIndex;
+import io.qvm.market.FactHistory;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.Panel;
 import io.qvm.store.Exporter;
 import io.qvm.store.LoadRange;
+import io.qvm.store.MarketOutline;
 import io.qvm.store.RawStore;
 import io.qvm.store.db.Database;
+import io.qvm.store.raw.MarketSlices;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -80,11 +85,14 @@ final class FactorEvalCommand implements Callable<Integer> {
             throw new InvalidInputException("--date is one day and --from, --to are a range; give one or the other");
         }
         try (Database db = database.open()) {
-            MarketData data =
-                    RawStore.of(db, database.preset()).load(new LoadRange(Optional.empty(), to.or(() -> date)));
-            List<Formula> formulas = read(rules, data);
+            RawStore raw = RawStore.of(db, database.preset());
+            MarketOutline outline = raw.outline(new LoadRange(Optional.empty(), to.or(() -> date)));
+            MarketSlices market = raw.slices(outline);
+            List<Formula> formulas = read(rules, market.facts());
+            MarketData data = market.load(
+                    RangeToLoad.of(MarketNeeds.of(rules, formulas), from.or(() -> date), to.or(() -> date)));
             int[] columns = columns(data);
-            DateIndex days = days(data);
+            DateIndex days = days(data, outline.dates());
             List<Panel> panels = new FormulaEngine(data, rules, formulas)
                     .evaluate(days, Runtime.getRuntime().availableProcessors());
             if (out.isPresent()) {
@@ -96,8 +104,8 @@ final class FactorEvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Formula> read(FactorModel rules, MarketData data) {
-        FormulaReader reader = rules.formulaReader(data.facts().items());
+    private List<Formula> read(FactorModel rules, FactHistory facts) {
+        FormulaReader reader = rules.formulaReader(facts.items());
         List<Formula> formulas = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             formulas.add(
@@ -118,8 +126,8 @@ final class FactorEvalCommand implements Callable<Integer> {
                 : shown.stream().mapToInt(data.tickers()::indexOf).toArray();
     }
 
-    private DateIndex days(MarketData data) {
-        if (data.dates().isEmpty()) {
+    private DateIndex days(MarketData data, DateIndex all) {
+        if (all.isEmpty()) {
             throw new InvalidInputException("the database has no prices in or before the range");
         }
         if (date.isPresent()) {
@@ -131,9 +139,8 @@ final class FactorEvalCommand implements Callable<Integer> {
                 .filter(day -> from.map(first -> !day.isBefore(first)).orElse(true))
                 .toList();
         if (days.isEmpty()) {
-            throw new InvalidInputException("no trading day in the range; prices go from "
-                    + data.dates().date(0) + " to "
-                    + data.dates().date(data.dates().size() - 1));
+            throw new InvalidInputException(
+                    "no trading day in the range; prices go from " + all.date(0) + " to " + all.date(all.size() - 1));
         }
         return DateIndex.ofDates(days);
     }

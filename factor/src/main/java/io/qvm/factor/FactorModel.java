@@ -3,7 +3,6 @@ package io.qvm.factor;
 import io.qvm.config.NearestName;
 import io.qvm.config.YamlFile;
 import io.qvm.config.YamlLines;
-import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.FormulaReader;
 import io.qvm.market.InvalidInputException;
@@ -14,7 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A factor model: a model file, checked, with its formulas read. Immutable. */
 public final class FactorModel {
-    /** Of any fifteen trading days' worth of calendar there is a month, long holidays included. */
-    private static final int TRADING_DAYS_A_MONTH = 15;
-
     private final ModelSpec spec;
     private final String text;
     private final String digest;
@@ -128,54 +122,9 @@ public final class FactorModel {
         return groups;
     }
 
-    /**
-     * Calendar months of market rows, before the first day to be scored, on which scores can depend; but for {@link
-     * #fieldsOfAnyAge()}.
-     */
-    public int priceHistoryMonths() {
-        ModelSpec.Market market = spec.market();
-        int days = Math.max(
-                market.maxAgeDays().orElse(0),
-                spec.universe().tradedWithinDays().orElse(0));
-        int gap = market.returnMaxGapDays().orElse(0);
-        int returns = market.returnWindowMonths().orElse(longestReturnMonths() + (gap + 27) / 28);
-        int daily = (lookbackDays() + TRADING_DAYS_A_MONTH - 1) / TRADING_DAYS_A_MONTH;
-        int calendar = (days + 27) / 28;
-        // Inside of daily functions returns and as-of values start from where the window does.
-        return Math.max(returns, calendar) + daily + (daily > 0 ? 1 : 0);
-    }
-
-    /** Market fields of which the last row or value counts however old it is; empty if all of them age. */
-    public Set<MarketField> fieldsOfAnyAge() {
-        Set<MarketField> fields = EnumSet.noneOf(MarketField.class);
-        if (spec.market().maxAgeDays().isEmpty()) {
-            fields.addAll(fieldsOfFormulas());
-        }
-        if (spec.universe().valuationRow()) {
-            fields.add(MarketField.MARKET_CAP);
-        }
-        return fields;
-    }
-
-    /** Market fields on which scores can depend; more than these need not be loaded. */
-    public Set<MarketField> marketFields() {
-        // Prices and volumes tell who is traded, and which days are trading days.
-        Set<MarketField> fields = EnumSet.of(MarketField.ADJUSTED_CLOSE, MarketField.VOLUME);
-        fields.addAll(fieldsOfFormulas());
-        return fields;
-    }
-
-    private Set<MarketField> fieldsOfFormulas() {
-        return formulas().stream()
-                .flatMap(f -> f.root().nodes().stream())
-                .filter(Expression.Market.class::isInstance)
-                .map(node -> ((Expression.Market) node).field())
-                .collect(Collectors.toSet());
-    }
-
-    /** Trading days before the first day to be scored on which scores can depend, by daily functions. */
-    public int lookbackDays() {
-        return formulas().stream().mapToInt(Formula::lookbackDays).max().orElse(0);
+    /** Market data on which scores can depend. */
+    public MarketNeeds needs() {
+        return MarketNeeds.of(this, formulas());
     }
 
     Optional<Formula> requires() {
@@ -207,15 +156,12 @@ public final class FactorModel {
         return List.copyOf(distinct.values());
     }
 
-    private int longestReturnMonths() {
-        return formulas().stream().mapToInt(Formula::lookbackMonths).max().orElse(0);
-    }
-
     private void checkReturnWindow(YamlFile file) {
         int window = spec.market().returnWindowMonths().orElse(Integer.MAX_VALUE);
-        if (longestReturnMonths() > window) {
+        int longest = MarketNeeds.longestReturn(formulas());
+        if (longest > window) {
             throw new InvalidInputException(place(file, List.of("market", "return_window_months")) + ": "
-                    + window + " months are too few for a return that starts " + longestReturnMonths()
+                    + window + " months are too few for a return that starts " + longest
                     + " months back");
         }
     }

@@ -22,10 +22,10 @@ class ModelsTest {
     void models_need_fourteen_months_of_prices_and_the_reference_model_market_caps_of_any_age() {
         FactorModel model = Models.byNameOrFile("qvm_v2.1");
         FactorModel reference = Models.byNameOrFile("qvm_v2.0_enhanced");
-        assertThat(model.priceHistoryMonths()).isEqualTo(14);
-        assertThat(model.fieldsOfAnyAge()).isEmpty();
-        assertThat(reference.priceHistoryMonths()).isEqualTo(14);
-        assertThat(reference.fieldsOfAnyAge()).containsExactly(MarketField.MARKET_CAP);
+        assertThat(model.needs().months()).isEqualTo(14);
+        assertThat(model.needs().fieldsOfAnyAge()).isEmpty();
+        assertThat(reference.needs().months()).isEqualTo(14);
+        assertThat(reference.needs().fieldsOfAnyAge()).containsExactly(MarketField.MARKET_CAP);
     }
 
     @Test

@@ -43,7 +43,7 @@ abstract class MarketSource {
         LoadRange range = rangeToLoad(request);
         if (isLong(request)) {
             MarketOutline outline = (MarketOutline) loading.apply(() -> raw.outline(range));
-            int lookback = request.model().priceHistoryMonths() * TRADING_DAYS_A_MONTH;
+            int lookback = request.model().needs().months() * TRADING_DAYS_A_MONTH;
             int rows = length.rows(outline.tickers().size(), lookback);
             if (rows + (long) lookback < outline.dates().size()) {
                 MarketSlices slices = (MarketSlices) loading.apply(() -> raw.slices(outline));
@@ -100,7 +100,7 @@ abstract class MarketSource {
                 : request.dates().stream().min(Comparator.naturalOrder());
         // With explicit days the end stays open, so that a day after the last price is told from one that is scored.
         Optional<LocalDate> last = request.dates().isEmpty() ? request.to() : Optional.empty();
-        return RangeToLoad.of(request.model(), first, last);
+        return RangeToLoad.of(request.model().needs(), first, last);
     }
 
     static List<LocalDate> sorted(Collection<LocalDate> days) {

@@ -38,7 +38,8 @@ final class SlicedMarket extends MarketSource {
         this.rows = rows;
         this.loading = loading;
         LocalDate last = outline.dates().date(outline.dates().size() - 1);
-        this.sample = load(new LoadRange(Optional.of(last), Optional.of(last), model.marketFields()));
+        this.sample = load(new LoadRange(
+                Optional.of(last), Optional.of(last), model.needs().fields()));
     }
 
     @Override
@@ -105,7 +106,8 @@ final class SlicedMarket extends MarketSource {
     }
 
     private FactorEngine engine(DateIndex days) {
-        LoadRange range = RangeToLoad.of(model, Optional.of(days.date(0)), Optional.of(days.date(days.size() - 1)));
+        LoadRange range =
+                RangeToLoad.of(model.needs(), Optional.of(days.date(0)), Optional.of(days.date(days.size() - 1)));
         return new FactorEngine(load(range), model);
     }
 

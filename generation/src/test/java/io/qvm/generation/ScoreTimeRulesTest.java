@@ -106,8 +106,9 @@ class ScoreTimeRulesTest {
         FactorModel model = Models.byNameOrFile(name);
         MarketData data = market(seed);
         LocalDate today = BacktestTimeRulesTest.aDay(data, new SplittableRandom(seed));
-        LocalDate from =
-                model.fieldsOfAnyAge().isEmpty() ? today.minusMonths(model.priceHistoryMonths()) : LocalDate.MIN;
+        LocalDate from = model.needs().fieldsOfAnyAge().isEmpty()
+                ? today.minusMonths(model.needs().months())
+                : LocalDate.MIN;
         DateIndex days =
                 data.dates().slice(data.dates().indexOf(today), data.dates().size());
         LocalDate last = days.date(days.size() - 1);
