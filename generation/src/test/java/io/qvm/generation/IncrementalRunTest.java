@@ -173,6 +173,21 @@ class IncrementalRunTest {
     }
 
     @Test
+    void days_whose_manifest_rows_someone_deleted_are_computed_again() {
+        long rows = Long.parseLong(answer("SELECT COUNT(*) FROM qvm_coverage"));
+        database.inTransaction("deleting", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM qvm_manifest WHERE date >= DATE '2019-11-01'");
+                statement.execute("DELETE FROM factor_scores_qvm WHERE date >= DATE '2019-12-01'");
+            }
+        });
+        assertThat(generate(MODEL, Optional.empty(), GenerationMode.INCREMENTAL).days())
+                .isGreaterThan(30);
+        assertThat(reasons).containsOnlyKeys(StaleReason.MISSING);
+        assertThat(Long.parseLong(answer("SELECT COUNT(*) FROM qvm_coverage"))).isEqualTo(rows);
+    }
+
+    @Test
     void a_late_fact_recomputes_the_days_from_its_publication_on_that_it_changes() {
         String ticker = answer("SELECT ticker FROM factor_scores_qvm WHERE date = DATE '2019-04-30'"
                 + " AND ABS(Quality_Composite) < 2 ORDER BY ticker LIMIT 1");

@@ -30,10 +30,21 @@ final class BatchWriter {
     /** Those of the days that have score rows of the version, whoever wrote them. */
     static Set<LocalDate> daysWithRows(Connection connection, String version, List<LocalDate> days)
             throws SQLException {
+        return daysIn(ScoreTable.NAME, connection, version, days);
+    }
+
+    /** Those of the days that have coverage of the version, even if someone took their manifest rows out by hand. */
+    static Set<LocalDate> daysWithCoverage(Connection connection, String version, List<LocalDate> days)
+            throws SQLException {
+        return daysIn("qvm_coverage", connection, version, days);
+    }
+
+    private static Set<LocalDate> daysIn(String table, Connection connection, String version, List<LocalDate> days)
+            throws SQLException {
         return Sql.query(
                 connection,
-                "SELECT DISTINCT date FROM " + ScoreTable.NAME + " WHERE strategy_version = ? AND date IN ("
-                        + Sql.marks(days) + ")",
+                "SELECT DISTINCT date FROM " + table + " WHERE strategy_version = ? AND date IN (" + Sql.marks(days)
+                        + ")",
                 result -> {
                     Set<LocalDate> found = new TreeSet<>();
                     while (result.next()) {

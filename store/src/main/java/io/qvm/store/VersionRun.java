@@ -131,6 +131,7 @@ public final class VersionRun implements AutoCloseable {
         replaced.keep(connection, owner.keptRun().orElse(runId()), days, withRows);
         Set<LocalDate> present = new TreeSet<>(withRows);
         present.addAll(ManifestTable.daysAmong(connection, run.strategyVersion(), days));
+        present.addAll(BatchWriter.daysWithCoverage(connection, run.strategyVersion(), days));
         if (!present.isEmpty()) {
             BatchWriter.delete(connection, run.strategyVersion(), List.copyOf(present), ownFactors);
         }

@@ -37,7 +37,7 @@ class KilledRunTest {
         String url = market.into("duckdb:" + folder.resolve("killed.duckdb"));
         killAndComplete(url, new Random(1));
         assertThat(Tables.of(url)).isEqualTo(undisturbed);
-        nothingOfTheFirstRunIsLeftAfterItIsTakenBack(url);
+        takenBackItLeavesWhatWasThereBefore(url);
     }
 
     @Test
@@ -50,7 +50,7 @@ class KilledRunTest {
             assertThat(Tables.of(url)).isEqualTo(undisturbed);
             reader.sawOnlyWholeDays();
         }
-        nothingOfTheFirstRunIsLeftAfterItIsTakenBack(url);
+        takenBackItLeavesWhatWasThereBefore(url);
     }
 
     @Test
@@ -65,15 +65,27 @@ class KilledRunTest {
         try (DayReader reader = DayReader.start(server, name)) {
             killAndComplete(url, new Random(3), "--mode", "refresh");
             assertThat(Tables.of(url)).isEqualTo(undisturbed);
+            boolean once = completedRuns(url) == 2;
             SmallMarket.run("scores", "rollback", SmallMarket.VERSION, "--db", url);
-            assertThat(Tables.withTimes(url)).isEqualTo(before);
+            if (once) {
+                assertThat(Tables.withTimes(url)).isEqualTo(before);
+            } else {
+                assertThat(Tables.of(url)).isEqualTo(undisturbed);
+            }
             reader.sawOnlyWholeDays();
         }
     }
 
-    private static void nothingOfTheFirstRunIsLeftAfterItIsTakenBack(String url) {
+    /** Nothing, if no run came to its end before the last one; the same rows, if one did. */
+    private static void takenBackItLeavesWhatWasThereBefore(String url) {
+        boolean once = completedRuns(url) == 1;
         SmallMarket.run("scores", "rollback", SmallMarket.VERSION, "--db", url);
-        assertThat(Tables.of(url)).isEmpty();
+        assertThat(Tables.of(url)).isEqualTo(once ? List.of() : undisturbed);
+    }
+
+    /** After many kills there is nothing left to do, and further runs do all days again: then more than one is complete. */
+    private static long completedRuns(String url) {
+        return Tables.count(url, "SELECT COUNT(*) FROM qvm_generation_runs WHERE state = 'done'");
     }
 
     /** Kills until it has done so often enough, each time after another number of batches, and runs to the end. */
