@@ -5,6 +5,7 @@ import io.qvm.market.Coverage;
 import io.qvm.market.MissingReason;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class CoverageCounter implements ScoringObserver {
 
     private final PreparedMarket market;
     private final FactorModel model;
+    private final ScoringPlan plan;
+    private final boolean[] ofPart;
     private final int tickers;
     private final MissingReasons reasons;
     private final int[] sectors;
@@ -28,9 +31,11 @@ final class CoverageCounter implements ScoringObserver {
     private int day;
     private List<Coverage> rows = List.of();
 
-    CoverageCounter(PreparedMarket market, FactorModel model) {
+    CoverageCounter(PreparedMarket market, FactorModel model, ScoringPlan plan) {
         this.market = market;
         this.model = model;
+        this.plan = plan;
+        this.ofPart = new boolean[market.tickers()];
         this.tickers = market.tickers();
         this.reasons = new MissingReasons(market.plan());
         this.sectors = market.sectors();
@@ -55,17 +60,32 @@ final class CoverageCounter implements ScoringObserver {
 
     @Override
     public void factor(int factor, double[][] parts, double[] out, int offset, boolean[] zeroed) {
+        findLagDated(factor, parts);
         List<FactorModel.Metric> metrics = model.factors().get(factor).metrics();
         for (int column = 0; column < tickers; column++) {
-            if (!scored[column]) {
-                continue;
+            if (scored[column]) {
+                boolean there = !Double.isNaN(out[offset + column]);
+                zeroRule[factor][column] = zeroed[column];
+                lagDated[factor][column] &= there;
+                if (!there) {
+                    missing[factor][column] =
+                            reason(metrics, parts, market.universe().sectorGroups()[column], column);
+                }
             }
-            zeroRule[factor][column] = zeroed[column];
-            int group = market.universe().sectorGroups()[column];
-            if (Double.isNaN(out[offset + column])) {
-                missing[factor][column] = reason(metrics, parts, group, column);
-            } else {
-                lagDated[factor][column] = restsOnLag(metrics, parts, group, column);
+        }
+    }
+
+    /** Of the parts that are there. */
+    private void findLagDated(int factor, double[][] parts) {
+        boolean[] found = lagDated[factor];
+        Arrays.fill(found, false);
+        for (int m = 0; m < parts.length; m++) {
+            for (ScoringPlan.Source source : plan.metrics(factor).get(m).sources()) {
+                Arrays.fill(ofPart, false);
+                reasons.addRestingOnLag(block.orElseThrow(), day, source.term(), source.columns(), ofPart);
+                for (int column : source.columns()) {
+                    found[column] |= ofPart[column] && !Double.isNaN(parts[m][column]);
+                }
             }
         }
     }
@@ -123,20 +143,6 @@ final class CoverageCounter implements ScoringObserver {
         }
         return formula.map(f -> reasons.of(block.orElseThrow(), market.plan().output(f), day * tickers + column))
                 .orElse(MissingReason.NO_DISPERSION);
-    }
-
-    private boolean restsOnLag(List<FactorModel.Metric> metrics, double[][] parts, int group, int column) {
-        for (int m = 0; m < metrics.size(); m++) {
-            boolean counts = metrics.get(m).weights()[group] > 0 && !Double.isNaN(parts[m][column]);
-            Optional<Formula> formula = metrics.get(m).formulas().get(group);
-            if (counts
-                    && formula.isPresent()
-                    && reasons.restsOnLag(
-                            block.orElseThrow(), market.plan().output(formula.get()), day * tickers + column)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void count(LocalDate date, String factor, int number, double[] out, int offset, List<Coverage> into) {

@@ -157,7 +157,7 @@ public final class FactorEngine {
             this.into = into;
             this.evaluation = new Evaluation(market, steps);
             this.counter =
-                    into.coverage.length > 0 ? Optional.of(new CoverageCounter(market, model)) : Optional.empty();
+                    into.coverage.length > 0 ? Optional.of(new CoverageCounter(market, model, plan)) : Optional.empty();
             ScoringObserver observer = counter.isPresent() ? counter.get() : ScoringObserver.NONE;
             this.scorer = new DayScorer(market, model, plan, observer);
         }

@@ -2,14 +2,17 @@ package io.qvm.factor;
 
 import io.qvm.factor.FormulaPlan.Term;
 import io.qvm.market.MissingReason;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds why a term has no value: goes down to the first operand that it could not do without. */
 final class MissingReasons {
     private final List<Term> terms;
+    private final int[][] quarterlyParts;
 
     MissingReasons(FormulaPlan plan) {
         this.terms = plan.terms();
+        this.quarterlyParts = quarterlyParts(terms);
     }
 
     /**
@@ -21,21 +24,33 @@ final class MissingReasons {
         return isMissing(block, term, position) ? reason(block, term, position) : MissingReason.NO_DISPERSION;
     }
 
-    /** True if a value rests on a fact that the lag dates. */
-    boolean restsOnLag(Evaluation.Block block, int term, int position) {
-        if (terms.get(term) instanceof Term.Quarterly) {
-            return Mark.isDatedByLag(block.marks(term)[position]);
-        }
-        // The operands of daily functions lie on other days; their facts are not looked at.
-        if (terms.get(term) instanceof Term.Rolling) {
-            return false;
-        }
-        for (int operand : FormulaPlan.operands(terms.get(term))) {
-            if (restsOnLag(block, operand, position)) {
-                return true;
+    /** Notes the tickers whose value of a term, on a day of the block, rests on a fact that the lag dates. */
+    void addRestingOnLag(Evaluation.Block block, int day, int term, int[] columns, boolean[] into) {
+        for (int quarterly : quarterlyParts[term]) {
+            byte[] marks = block.marks(quarterly);
+            int base = day * into.length;
+            for (int column : columns) {
+                into[column] |= Mark.isDatedByLag(marks[base + column]);
             }
         }
-        return false;
+    }
+
+    /** Quarterly terms in each term; the operands of daily functions lie on other days, and are not looked at. */
+    private static int[][] quarterlyParts(List<Term> terms) {
+        int[][] parts = new int[terms.size()][];
+        for (int term = 0; term < parts.length; term++) {
+            if (terms.get(term) instanceof Term.Quarterly) {
+                parts[term] = new int[] {term};
+            } else if (terms.get(term) instanceof Term.Rolling) {
+                parts[term] = new int[0];
+            } else {
+                parts[term] = FormulaPlan.operands(terms.get(term)).stream()
+                        .flatMapToInt(operand -> Arrays.stream(parts[operand]))
+                        .distinct()
+                        .toArray();
+            }
+        }
+        return parts;
     }
 
     private MissingReason reason(Evaluation.Block block, int number, int position) {

@@ -12,9 +12,9 @@ import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.FactQuery;
 import io.qvm.store.preset.Preset.Flows;
 import io.qvm.store.preset.Preset.Form;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +39,7 @@ final class FactReader {
     private final String dataset;
     private final Map<String, Instrument> instruments;
     private final FactHistory.Builder facts;
+    private final Map<String, StatementType> statements = new HashMap<>();
 
     private FactReader(
             FactQuery query, String dataset, Map<String, Instrument> instruments, FactHistory.Builder facts) {
@@ -108,6 +109,10 @@ final class FactReader {
     }
 
     private StatementType statementOf(String text, String ticker) {
+        return statements.computeIfAbsent(text, t -> readStatement(t, ticker));
+    }
+
+    private StatementType readStatement(String text, String ticker) {
         for (StatementType type : StatementType.values()) {
             if (type.name().equals(text.toUpperCase(Locale.ROOT))) {
                 return type;
@@ -153,9 +158,9 @@ final class FactReader {
         }
 
         private Optional<Integer> day(ResultSet result, OptionalInt column) throws SQLException {
-            Date date = column.isPresent() ? result.getDate(column.getAsInt()) : null;
-            return Optional.ofNullable(date)
-                    .map(d -> Math.toIntExact(d.toLocalDate().toEpochDay()));
+            // Not as java.sql.Date, which goes through the calendar of the local time zone.
+            LocalDate date = column.isPresent() ? result.getObject(column.getAsInt(), LocalDate.class) : null;
+            return Optional.ofNullable(date).map(d -> Math.toIntExact(d.toEpochDay()));
         }
     }
 
