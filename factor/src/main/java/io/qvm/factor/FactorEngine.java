@@ -34,6 +34,7 @@ public final class FactorEngine {
     private final PreparedMarket market;
     private final ScoringPlan plan;
     private final InputDigests digests;
+    private volatile Optional<Prepared> prepared = Optional.empty();
 
     /** Prepares data for a model. */
     public FactorEngine(MarketData data, FactorModel model) {
@@ -42,6 +43,23 @@ public final class FactorEngine {
         this.market = new PreparedMarket(data, model);
         this.plan = new ScoringPlan(market, model);
         this.digests = new InputDigests(market, model);
+    }
+
+    /**
+     * Finds out ahead which facts count on days, once for all batches of them.
+     *
+     * @param days of which some are scored at a time; not empty
+     */
+    public void prepare(DateIndex days, int threads) {
+        prepared = Optional.of(new Prepared(days, market.factSteps(days, threads)));
+    }
+
+    /** Facts that count, on all days from the first to the last of these. */
+    private record Prepared(DateIndex days, List<FactSteps> steps) {
+        boolean covers(DateIndex others) {
+            return others.epochDay(0) >= days.epochDay(0)
+                    && others.epochDay(others.size() - 1) <= days.epochDay(days.size() - 1);
+        }
     }
 
     /**
@@ -137,7 +155,9 @@ public final class FactorEngine {
         if (days.isEmpty()) {
             return blocks;
         }
-        List<FactSteps> steps = market.factSteps(days, threads);
+        List<FactSteps> steps = prepared.filter(p -> p.covers(days))
+                .map(Prepared::steps)
+                .orElseGet(() -> market.factSteps(days, threads));
         DayBlocks division = new DayBlocks(days, market);
         Workers.each(division.count(), threads, () -> {
             BlockScorer scorer = new BlockScorer(steps, blocks);

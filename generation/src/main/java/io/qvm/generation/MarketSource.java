@@ -51,7 +51,7 @@ abstract class MarketSource {
             }
         }
         MarketData data = (MarketData) loading.apply(() -> load(raw, range));
-        return new WholeMarket(data, request.model());
+        return new WholeMarket(data, request.model(), request.threads());
     }
 
     /** All days with a price, in and before the range of the run. */

@@ -108,7 +108,9 @@ final class SlicedMarket extends MarketSource {
     private FactorEngine engine(DateIndex days) {
         LoadRange range =
                 RangeToLoad.of(model.needs(), Optional.of(days.date(0)), Optional.of(days.date(days.size() - 1)));
-        return new FactorEngine(load(range), model);
+        FactorEngine engine = new FactorEngine(load(range), model);
+        engine.prepare(days, 1);
+        return engine;
     }
 
     private MarketData load(LoadRange range) {

@@ -34,7 +34,7 @@ public final class Staleness {
 
     /** The same, for one who only wants to know. */
     public static Staleness of(MarketData data, FactorModel model) {
-        return new Staleness(new WholeMarket(data, model), model);
+        return new Staleness(new WholeMarket(data, model, Runtime.getRuntime().availableProcessors()), model);
     }
 
     /**

@@ -11,9 +11,11 @@ import java.util.List;
 final class WholeMarket extends MarketSource {
     private final MarketData data;
     private final FactorEngine engine;
+    private final int threads;
 
-    WholeMarket(MarketData data, FactorModel model) {
+    WholeMarket(MarketData data, FactorModel model, int threads) {
         this.data = data;
+        this.threads = threads;
         this.engine = new FactorEngine(data, model);
     }
 
@@ -35,7 +37,9 @@ final class WholeMarket extends MarketSource {
     @Override
     void forEachSlice(List<LocalDate> days, Work work) {
         if (!days.isEmpty()) {
-            work.on(DateIndex.ofDates(days), engine);
+            DateIndex all = DateIndex.ofDates(days);
+            engine.prepare(all, threads);
+            work.on(all, engine);
         }
     }
 }

@@ -30,12 +30,14 @@ final class Columns {
     private final String dataset;
     private final List<String> names = new ArrayList<>();
     private final List<Boolean> numeric = new ArrayList<>();
+    private final List<Boolean> dates = new ArrayList<>();
 
     Columns(String dataset, ResultSet result) throws SQLException {
         this.dataset = dataset;
         ResultSetMetaData meta = result.getMetaData();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             names.add(meta.getColumnLabel(i));
+            dates.add(meta.getColumnType(i) == Types.DATE);
             numeric.add(NUMBERS.contains(meta.getColumnType(i))
                     || meta.getColumnTypeName(i).toUpperCase(Locale.ROOT).contains("HUGEINT"));
         }
@@ -66,6 +68,10 @@ final class Columns {
 
     String name(int position) {
         return names.get(position - 1);
+    }
+
+    boolean isDate(int position) {
+        return dates.get(position - 1);
     }
 
     boolean isNumber(int position) {

@@ -20,10 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the facts datasets, long or wide.
@@ -33,7 +33,16 @@ import java.util.stream.Collectors;
  */
 final class FactReader {
     private static final Set<String> WIDE_KEYS = Set.of(
-            "ticker", "fiscal_year", "year", "fiscal_quarter", "quarter", "revision", "period_end", "published_on");
+            "ticker",
+            "fiscal_year",
+            "year",
+            "fiscal_quarter",
+            "quarter",
+            "revision",
+            "period_end",
+            "published_on",
+            dayOf("period_end"),
+            dayOf("published_on"));
 
     private final FactQuery query;
     private final String dataset;
@@ -61,8 +70,7 @@ final class FactReader {
             FactHistory.Builder facts = yearToDate ? FactHistory.builder(tickers) : all;
             facts.from("dataset " + dataset);
             FactReader reader = new FactReader(query, dataset, instruments, facts);
-            String sql = "SELECT q.* FROM (" + query.sql() + ") q";
-            SourceQuery.run(database, dataset, sql, List.of(), statement -> {
+            SourceQuery.run(database, dataset, select(database, dataset, query), List.of(), statement -> {
                 try (ResultSet result = statement.executeQuery()) {
                     reader.read(result);
                     return true;
@@ -73,6 +81,30 @@ final class FactReader {
             }
         }
         return all.build();
+    }
+
+    /** A query's columns, and its dates as days since 1970 besides: drivers are slow at making dates. */
+    private static String select(Database database, String dataset, FactQuery query) {
+        String source = " FROM (" + query.sql() + ") q";
+        List<String> days =
+                SourceQuery.run(database, dataset, "SELECT q.*" + source + " WHERE 1 = 0", List.of(), statement -> {
+                    try (ResultSet result = statement.executeQuery()) {
+                        Columns columns = new Columns(dataset, result);
+                        return Stream.of("period_end", "published_on")
+                                .filter(name -> columns.find(name).isPresent()
+                                        && columns.isDate(columns.find(name).getAsInt()))
+                                .toList();
+                    }
+                });
+        return "SELECT q.*"
+                + days.stream()
+                        .map(name -> ", " + database.dialect().epochDay("q." + name) + " AS " + dayOf(name))
+                        .collect(Collectors.joining())
+                + source;
+    }
+
+    private static String dayOf(String date) {
+        return "qvm_day_of_" + date;
     }
 
     private void read(ResultSet result) throws SQLException {
@@ -127,8 +159,8 @@ final class FactReader {
         private final int yearColumn;
         private final int quarterColumn;
         private final OptionalInt revisionColumn;
-        private final OptionalInt endColumn;
-        private final OptionalInt publishedColumn;
+        private final DayColumn endColumn;
+        private final DayColumn publishedColumn;
         private int quarter;
         private int revision;
         private int end;
@@ -138,8 +170,8 @@ final class FactReader {
             yearColumn = columns.require("fiscal_year", "year");
             quarterColumn = columns.require("fiscal_quarter", "quarter");
             revisionColumn = columns.find("revision");
-            endColumn = columns.find("period_end");
-            publishedColumn = columns.find("published_on");
+            endColumn = new DayColumn(columns, "period_end");
+            publishedColumn = new DayColumn(columns, "published_on");
         }
 
         void read(ResultSet result, String ticker) throws SQLException {
@@ -151,16 +183,37 @@ final class FactReader {
             }
             quarter = Quarter.of(year, number);
             revision = revisionColumn.isPresent() ? result.getInt(revisionColumn.getAsInt()) : 0;
-            end = day(result, endColumn)
-                    .orElseGet(
-                            () -> Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay()));
-            published = day(result, publishedColumn).orElse(FactHistory.UNKNOWN_DATE);
+            end = endColumn.read(result);
+            if (end == DayColumn.NONE) {
+                end = Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay());
+            }
+            published = publishedColumn.read(result);
+            if (published == DayColumn.NONE) {
+                published = FactHistory.UNKNOWN_DATE;
+            }
+        }
+    }
+
+    /** A date as days since 1970-01-01, if the query gives it. */
+    private static final class DayColumn {
+        /** Stands for no date. */
+        static final int NONE = Integer.MIN_VALUE;
+
+        private final OptionalInt day;
+        private final OptionalInt date;
+
+        DayColumn(Columns columns, String name) {
+            day = columns.find(dayOf(name));
+            date = columns.find(name);
         }
 
-        private Optional<Integer> day(ResultSet result, OptionalInt column) throws SQLException {
-            // Not as java.sql.Date, which goes through the calendar of the local time zone.
-            LocalDate date = column.isPresent() ? result.getObject(column.getAsInt(), LocalDate.class) : null;
-            return Optional.ofNullable(date).map(d -> Math.toIntExact(d.toEpochDay()));
+        int read(ResultSet result) throws SQLException {
+            if (day.isPresent()) {
+                int value = result.getInt(day.getAsInt());
+                return result.wasNull() ? NONE : value;
+            }
+            LocalDate value = date.isPresent() ? result.getObject(date.getAsInt(), LocalDate.class) : null;
+            return value == null ? NONE : Math.toIntExact(value.toEpochDay());
         }
     }
 
