@@ -30,14 +30,14 @@ final class Columns {
     private final String dataset;
     private final List<String> names = new ArrayList<>();
     private final List<Boolean> numeric = new ArrayList<>();
-    private final List<Boolean> dates = new ArrayList<>();
+    private final List<Integer> types = new ArrayList<>();
 
     Columns(String dataset, ResultSet result) throws SQLException {
         this.dataset = dataset;
         ResultSetMetaData meta = result.getMetaData();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             names.add(meta.getColumnLabel(i));
-            dates.add(meta.getColumnType(i) == Types.DATE);
+            types.add(meta.getColumnType(i));
             numeric.add(NUMBERS.contains(meta.getColumnType(i))
                     || meta.getColumnTypeName(i).toUpperCase(Locale.ROOT).contains("HUGEINT"));
         }
@@ -71,7 +71,11 @@ final class Columns {
     }
 
     boolean isDate(int position) {
-        return dates.get(position - 1);
+        return types.get(position - 1) == Types.DATE;
+    }
+
+    boolean isText(int position) {
+        return types.get(position - 1) == Types.VARCHAR;
     }
 
     boolean isNumber(int position) {

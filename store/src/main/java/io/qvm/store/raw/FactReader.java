@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads the facts datasets, long or wide.
@@ -41,8 +40,8 @@ final class FactReader {
             "revision",
             "period_end",
             "published_on",
-            dayOf("period_end"),
-            dayOf("published_on"));
+            FactSelect.dayOf("period_end"),
+            FactSelect.dayOf("published_on"));
 
     private final FactQuery query;
     private final String dataset;
@@ -70,9 +69,10 @@ final class FactReader {
             FactHistory.Builder facts = yearToDate ? FactHistory.builder(tickers) : all;
             facts.from("dataset " + dataset);
             FactReader reader = new FactReader(query, dataset, instruments, facts);
-            SourceQuery.run(database, dataset, select(database, dataset, query), List.of(), statement -> {
+            FactSelect select = FactSelect.of(database, dataset, query);
+            SourceQuery.run(database, dataset, select.sql(), List.of(), statement -> {
                 try (ResultSet result = statement.executeQuery()) {
-                    reader.read(result);
+                    reader.read(result, select);
                     return true;
                 }
             });
@@ -83,39 +83,15 @@ final class FactReader {
         return all.build();
     }
 
-    /** A query's columns, and its dates as days since 1970 besides: drivers are slow at making dates. */
-    private static String select(Database database, String dataset, FactQuery query) {
-        String source = " FROM (" + query.sql() + ") q";
-        List<String> days =
-                SourceQuery.run(database, dataset, "SELECT q.*" + source + " WHERE 1 = 0", List.of(), statement -> {
-                    try (ResultSet result = statement.executeQuery()) {
-                        Columns columns = new Columns(dataset, result);
-                        return Stream.of("period_end", "published_on")
-                                .filter(name -> columns.find(name).isPresent()
-                                        && columns.isDate(columns.find(name).getAsInt()))
-                                .toList();
-                    }
-                });
-        return "SELECT q.*"
-                + days.stream()
-                        .map(name -> ", " + database.dialect().epochDay("q." + name) + " AS " + dayOf(name))
-                        .collect(Collectors.joining())
-                + source;
-    }
-
-    private static String dayOf(String date) {
-        return "qvm_day_of_" + date;
-    }
-
-    private void read(ResultSet result) throws SQLException {
+    private void read(ResultSet result, FactSelect select) throws SQLException {
         Columns columns = new Columns(dataset, result);
         int ticker = columns.require("ticker");
         Period period = new Period(columns);
-        Layout layout = query.form() == Form.LONG ? new LongForm(columns) : new WideForm(columns);
+        Layout layout = query.form() == Form.LONG ? new LongForm(columns, select) : new WideForm(columns);
         boolean any = false;
         while (result.next()) {
             any = true;
-            String name = result.getString(ticker);
+            String name = select.ticker(result, ticker);
             if (name == null) {
                 throw new InvalidInputException(
                         "dataset " + dataset + " has a row without ticker; leave it out in the preset's SQL");
@@ -203,14 +179,17 @@ final class FactReader {
         private final OptionalInt date;
 
         DayColumn(Columns columns, String name) {
-            day = columns.find(dayOf(name));
+            day = columns.find(FactSelect.dayOf(name));
             date = columns.find(name);
         }
 
         int read(ResultSet result) throws SQLException {
             if (day.isPresent()) {
                 int value = result.getInt(day.getAsInt());
-                return result.wasNull() ? NONE : value;
+                if (!result.wasNull()) {
+                    return value;
+                }
+                // DuckDB's infinite dates are so many days from none.
             }
             LocalDate value = date.isPresent() ? result.getObject(date.getAsInt(), LocalDate.class) : null;
             return value == null ? NONE : Math.toIntExact(value.toEpochDay());
@@ -242,8 +221,10 @@ final class FactReader {
         private final int value;
         private final OptionalInt statement;
         private final Map<String, Item> items = new HashMap<>();
+        private final FactSelect select;
 
-        LongForm(Columns columns) {
+        LongForm(Columns columns, FactSelect select) {
+            this.select = select;
             item = columns.require("item");
             value = columns.require("value");
             statement = columns.find("statement_type");
@@ -257,7 +238,7 @@ final class FactReader {
         public void read(ResultSet result, String ticker, Period period) throws SQLException {
             double number = result.getDouble(value);
             if (!result.wasNull()) {
-                String given = result.getString(item);
+                String given = select.item(result, item);
                 if (given == null) {
                     throw new InvalidInputException("dataset " + dataset + " has a value without item for " + ticker
                             + " " + Quarter.format(period.quarter) + "; leave it out in the preset's SQL");
