@@ -35,25 +35,31 @@ url=$(cat "$work/url")
 
 cores=${QVM_CORES:-2}
 model=qvm_v2.0_enhanced
-for attempt in 1 2; do
-  mode=$([ "$attempt" = 1 ] && echo incremental || echo refresh)
+TIMEFORMAT='wall %R s, processor %U s user and %S s system'
+generate() {
   echo
-  echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --mode $mode   ($cores cores, -Xmx2g)"
-  TIMEFORMAT='wall %R s, processor %U s user and %S s system'
-  started=$(date +%s.%N)
+  echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --mode $1   ($cores cores, -Xmx2g)"
   time QVM_JAVA_OPTS="-Xmx2g -XX:ActiveProcessorCount=$cores -Xlog:gc:file=$work/gc.log" \
-    "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --mode "$mode"
-  [ "$attempt" = 1 ] && generated=$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')
+    "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --mode "$1"
   heap=$(sed -nE 's/.* ([0-9]+)M->([0-9]+)M\(([0-9]+)M\).*/\1 \2/p' "$work/gc.log" |
     awk '{ if ($1 > used) used = $1; if ($2 > live) live = $2 } END { print used " MB used at most, " live " MB after a collection" }')
   echo "heap: $heap"
+}
+
+started=$(date +%s.%N)
+generate incremental
+generated=$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')
+
+# One new day: the last day's scores are taken out, as if it had just come. Before the refresh, which leaves the server
+# with the rows of a whole table to clear away.
+for attempt in 1 2 3; do
+  echo
+  last=$(java -cp "$classpath" io.qvm.bench.ForgetLastDay "$url" "$model" 2> >(grep -v SLF4J >&2))
+  echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --from $last --to $last"
+  time "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --from "$last" --to "$last"
 done
 
-echo
-# One new day: the last day's scores are taken out, as if it had just come.
-last=$(java -cp "$classpath" io.qvm.bench.ForgetLastDay "$url" "$model" 2> >(grep -v SLF4J >&2))
-echo "\$ ./qvm generate --db ... --preset alphabeta --model $model --from $last --to $last"
-time "$home/qvm" generate --db "$url" --preset alphabeta --model "$model" --from "$last" --to "$last"
+generate refresh
 
 echo
 java -Xmx4g -cp "$classpath" io.qvm.bench.Floor "$url" alphabeta 2> >(grep -v SLF4J >&2) | tee "$work/floor.txt"
