@@ -25,9 +25,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * From stored daily bars to a panel of 14 price-volume features in memory, on one thread. Arguments: a DuckDB file, and
+ * From stored daily bars to a panel of 14 price-volume features in memory, computed by one thread. Arguments: a DuckDB file, and
  * optionally a file that receives the values for comparison, as big-endian doubles by feature, day and ticker.
  */
 public final class FeatureTask {
@@ -52,21 +53,13 @@ public final class FeatureTask {
 
     public static void main(String[] args) throws IOException {
         long start = System.nanoTime();
+        // Reading the rules and the formulas overlaps with reading the bars.
+        CompletableFuture<MarketData> bars = CompletableFuture.supplyAsync(() -> load(args[0]));
         FactorModel rules = Models.byNameOrFile(Models.DEFAULT);
         FormulaReader reader = rules.formulaReader(List.of());
         List<Formula> formulas = new ArrayList<>();
         FEATURES.forEach((name, text) -> formulas.add(reader.read(text, name)));
-        MarketData data;
-        try (Database database = Database.openExisting(DatabaseUrl.parse("duckdb:" + args[0]))) {
-            data = RawStore.of(database, Optional.empty())
-                    .load(LoadRange.all()
-                            .withFields(EnumSet.of(
-                                    MarketField.OPEN,
-                                    MarketField.HIGH,
-                                    MarketField.LOW,
-                                    MarketField.CLOSE,
-                                    MarketField.VOLUME)));
-        }
+        MarketData data = bars.join();
         long loaded = System.nanoTime();
         List<Panel> panels = new FormulaEngine(data, rules, formulas).evaluate(data.dates(), 1);
         long done = System.nanoTime();
@@ -92,6 +85,19 @@ public final class FeatureTask {
                 (done - loaded) / 1e9);
         if (args.length > 1) {
             write(Path.of(args[1]), data, panels);
+        }
+    }
+
+    private static MarketData load(String file) {
+        try (Database database = Database.openExisting(DatabaseUrl.parse("duckdb:" + file))) {
+            return RawStore.of(database, Optional.empty())
+                    .load(LoadRange.all()
+                            .withFields(EnumSet.of(
+                                    MarketField.OPEN,
+                                    MarketField.HIGH,
+                                    MarketField.LOW,
+                                    MarketField.CLOSE,
+                                    MarketField.VOLUME)));
         }
     }
 

@@ -23,6 +23,11 @@ final class DatabaseOptions {
             description = "Read the tables of a database with another schema in place, e.g. alphabeta.")
     private Optional<String> preset = Optional.empty();
 
+    /** For commands that read a model first. */
+    void loadDriver() {
+        Database.loadDriver(DatabaseUrl.parse(url));
+    }
+
     Database open() {
         return Database.openExisting(DatabaseUrl.parse(url));
     }

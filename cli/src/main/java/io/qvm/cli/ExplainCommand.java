@@ -48,6 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        database.loadDriver();
         FactorModel factorModel = Models.byNameOrFile(model);
         try (Database db = database.open()) {
             MarketData data = RawStore.of(db, database.preset())

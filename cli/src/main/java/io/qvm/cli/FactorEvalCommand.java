@@ -80,6 +80,7 @@ final class FactorEvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        database.loadDriver();
         FactorModel rules = Models.byNameOrFile(model);
         if (date.isPresent() && (from.isPresent() || to.isPresent())) {
             throw new InvalidInputException("--date is one day and --from, --to are a range; give one or the other");

@@ -91,6 +91,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        database.loadDriver();
         FactorModel factorModel = Models.byNameOrFile(model);
         GenerationRequest request =
                 new GenerationRequest(factorModel, from, to, dates, mode, batch, threads, Version.text());

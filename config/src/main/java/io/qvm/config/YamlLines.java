@@ -15,6 +15,9 @@ public final class YamlLines {
             Pattern pattern = Pattern.compile("(^|[\\s{,])[\"']?" + Pattern.quote(key) + "[\"']?\\s*:");
             for (int i = at; i < lines.size(); i++) {
                 String line = lines.get(i);
+                if (!line.contains(key)) {
+                    continue; // a pattern is dear, and most lines do not have the key
+                }
                 int comment = line.indexOf('#');
                 if (pattern.matcher(comment < 0 ? line : line.substring(0, comment))
                         .find()) {

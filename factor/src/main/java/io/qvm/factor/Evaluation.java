@@ -2,6 +2,7 @@ package io.qvm.factor;
 
 import io.qvm.factor.FormulaPlan.Term;
 import io.qvm.factor.crosssection.CrossSection;
+import io.qvm.factor.rolling.RollingFunction;
 import io.qvm.factor.rolling.RowBlocks;
 import io.qvm.market.DateIndex;
 import io.qvm.market.Panel;
@@ -217,6 +218,23 @@ final class Evaluation {
 
         private void fillRolling(int number, Term.Rolling term, double[] out) {
             if (!axis.asOf()) {
+                fillWindows(number, term, out);
+                return;
+            }
+            Arrays.fill(out, Double.NaN);
+            double[] along = reachesBack ? windows.of(number) : out;
+            for (int i = 0; reachesBack && i < axis.size(); i++) {
+                int day = market.tradingDays().upTo(axis.row(i));
+                if (day >= 0) {
+                    System.arraycopy(along, (day - windows.firstNumber) * tickers, out, i * tickers, tickers);
+                }
+            }
+        }
+
+        /** Computes a function along trading days, and those that go with it; nothing if that was done with another. */
+        private void fillWindows(int number, Term.Rolling term, double[] out) {
+            List<Integer> together = plan.together(number);
+            if (together.isEmpty()) {
                 int first = Math.max(0, firstScored - plan.reach(number));
                 term.function()
                         .apply(
@@ -230,15 +248,19 @@ final class Evaluation {
                                         .mapToDouble(Double::doubleValue)
                                         .toArray(),
                                 out);
-                return;
-            }
-            Arrays.fill(out, Double.NaN);
-            double[] along = reachesBack ? windows.of(number) : out;
-            for (int i = 0; reachesBack && i < axis.size(); i++) {
-                int day = market.tradingDays().upTo(axis.row(i));
-                if (day >= 0) {
-                    System.arraycopy(along, (day - windows.firstNumber) * tickers, out, i * tickers, tickers);
-                }
+            } else if (together.get(0) == number) {
+                int reach = together.stream().mapToInt(plan::reach).max().orElseThrow();
+                RollingFunction.applyTogether(
+                        together.stream()
+                                .map(other -> ((Term.Rolling) plan.terms().get(other)).function())
+                                .toList(),
+                        arrays(term.operands()),
+                        tickers,
+                        months(),
+                        Math.max(0, firstScored - reach),
+                        term.window(),
+                        term.minCount(),
+                        together.stream().map(this::of).toList());
             }
         }
 

@@ -5,6 +5,7 @@ import io.qvm.config.YamlFile;
 import io.qvm.config.YamlLines;
 import io.qvm.factor.formula.Formula;
 import io.qvm.factor.formula.FormulaReader;
+import io.qvm.factor.formula.LargeStack;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketField;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ public final class FactorModel {
      * @throws InvalidInputException with file, line and what would be right
      */
     public static FactorModel of(YamlFile file) {
-        return new FactorModel(file);
+        return LargeStack.call(() -> new FactorModel(file));
     }
 
     /** Name of the model, and {@code strategy_version} of its scores. */

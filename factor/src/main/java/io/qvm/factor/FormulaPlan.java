@@ -96,6 +96,7 @@ final class FormulaPlan {
     private final Map<String, Integer> groupOfFormula = new HashMap<>();
     private int[] reach = {};
     private boolean[] usedOnDays = {};
+    private final List<List<Integer>> together;
     private final int lookback;
 
     /**
@@ -118,6 +119,7 @@ final class FormulaPlan {
         }
         findReach();
         findUsedOnDays();
+        together = IntStream.range(0, terms.size()).mapToObj(this::findTogether).toList();
         lookback = Arrays.stream(reach).max().orElse(-1);
     }
 
@@ -148,6 +150,11 @@ final class FormulaPlan {
     /** Trading days before the scored ones for which a term is needed inside of daily functions; -1 if it is not. */
     int reach(int term) {
         return reach[term];
+    }
+
+    /** Daily functions that are computed in one pass with a term, it included, ascending; empty if it is alone. */
+    List<Integer> together(int term) {
+        return together.get(term);
     }
 
     /** Trading days before the scored ones that any term is needed for; -1 if there are no daily functions. */
@@ -228,6 +235,21 @@ final class FormulaPlan {
             terms.add(t);
             return terms.size() - 1;
         });
+    }
+
+    private List<Integer> findTogether(int number) {
+        if (!(terms.get(number) instanceof Term.Rolling one)) {
+            return List.of();
+        }
+        List<Integer> found = IntStream.range(0, terms.size())
+                .filter(other -> terms.get(other) instanceof Term.Rolling second
+                        && second.function().goesWith(one.function())
+                        && second.operands().equals(one.operands())
+                        && second.window() == one.window()
+                        && second.minCount() == one.minCount())
+                .boxed()
+                .toList();
+        return found.size() > 1 ? found : List.of();
     }
 
     private void findUsedOnDays() {

@@ -26,8 +26,8 @@ final class MarketValues {
         this.maxAgeDays = rule.maxAgeDays().orElse(Integer.MAX_VALUE);
         RowMask tableRows = VALUATIONS.contains(field) ? data.valuationRows() : data.priceRows();
         this.rows = rule.values() == ModelSpec.ValueRule.LAST_ROW
-                ? AsOfRows.backwards(dates, data.tickers(), tableRows::has)
-                : AsOfRows.backwards(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
+                ? new AsOfRows(dates, data.tickers(), tableRows::has)
+                : new AsOfRows(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
     }
 
     /** Puts each ticker's value on a day into {@code out}, from {@code offset} on; NaN where there is none that counts. */

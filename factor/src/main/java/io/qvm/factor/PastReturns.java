@@ -25,8 +25,8 @@ final class PastReturns {
         this.price = data.panel(MarketField.ADJUSTED_CLOSE).values();
         this.rule = rule;
         this.rows = rule.returns() == ModelSpec.ReturnRule.FIRST_ROW_AFTER_START
-                ? AsOfRows.bothWays(dates, data.tickers(), data.priceRows()::has)
-                : AsOfRows.backwards(dates, data.tickers(), (row, column) -> price[row * tickers + column] > 0);
+                ? new AsOfRows(dates, data.tickers(), data.priceRows()::has)
+                : new AsOfRows(dates, data.tickers(), (row, column) -> price[row * tickers + column] > 0);
     }
 
     /** Puts each ticker's return on a day into {@code out}, from {@code offset} on; NaN where a price is missing. */

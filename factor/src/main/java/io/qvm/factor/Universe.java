@@ -63,7 +63,7 @@ final class Universe {
         }
         this.comparisonGroupCount = bySector ? sectorIds.size() : model.groups().size();
         this.valuationRows = rule.valuationRow()
-                ? Optional.of(AsOfRows.backwards(data.dates(), data.tickers(), data.valuationRows()::has))
+                ? Optional.of(new AsOfRows(data.dates(), data.tickers(), data.valuationRows()::has))
                 : Optional.empty();
         boolean mustTrade = rule.tradedWithinDays().isPresent();
         this.trades = mustTrade ? Optional.of(trades(data)) : Optional.empty();
@@ -153,11 +153,11 @@ final class Universe {
             return positive(data, MarketField.TRADED_VALUE);
         }
         RowMask rows = data.priceRows();
-        return AsOfRows.backwards(data.dates(), data.tickers(), rows::has);
+        return new AsOfRows(data.dates(), data.tickers(), rows::has);
     }
 
     private static AsOfRows positive(MarketData data, MarketField field) {
         Panel panel = data.panel(field);
-        return AsOfRows.backwards(data.dates(), data.tickers(), (row, column) -> panel.get(row, column) > 0);
+        return new AsOfRows(data.dates(), data.tickers(), (row, column) -> panel.get(row, column) > 0);
     }
 }

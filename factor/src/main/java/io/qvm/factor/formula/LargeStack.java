@@ -8,18 +8,28 @@ import java.util.function.Supplier;
  * Runs what recurses deeply on a thread with a large stack.
  *
  * <p>A recursive parser takes stack for every level of what it is given, and only it can say that the levels are too many.
+ * Who reads many formulas does it within one call: a thread takes a millisecond to start.
  */
-final class LargeStack {
+public final class LargeStack {
     /** Address space, not memory: a page is taken when it is reached. */
     private static final long BYTES = 256L << 20;
 
     private LargeStack() {}
 
-    static <T> T call(Supplier<T> work) {
+    private static final class Reader extends Thread {
+        Reader(Runnable work) {
+            super(null, work, "formula-reader", BYTES);
+            setDaemon(true);
+        }
+    }
+
+    /** Runs work on such a thread, the current one if it is one, and gives its result or throws its exception. */
+    public static <T> T call(Supplier<T> work) {
+        if (Thread.currentThread() instanceof Reader) {
+            return work.get();
+        }
         FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(null, task, "formula-reader", BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        new Reader(task).start();
         try {
             return task.get();
         } catch (InterruptedException e) {

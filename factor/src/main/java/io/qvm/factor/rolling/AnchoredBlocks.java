@@ -1,6 +1,8 @@
 package io.qvm.factor.rolling;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Evaluates an aggregate over windows that are put together from the tail of the oldest block, whole blocks, and the head
@@ -21,7 +23,18 @@ final class AnchoredBlocks implements Kernel {
 
     @Override
     public void run(Task task) {
-        Walk walk = new Walk(task, factory.of(task.window(), task.minCount()));
+        run(List.of(this), List.of(task));
+    }
+
+    /** Runs kernels whose aggregates have the same states, on the same series and windows, and finds the states once. */
+    static void run(List<AnchoredBlocks> kernels, List<Task> tasks) {
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            aggregates.add(kernels.get(i).factory.of(task.window(), task.minCount()));
+        }
+        Task task = tasks.get(0);
+        Walk walk = new Walk(tasks, aggregates);
         for (int from = 0; from < task.columns(); from += TILE) {
             walk.run(new Tile(task.arguments(), task.columns(), from, Math.min(TILE, task.columns() - from)));
         }
@@ -29,9 +42,14 @@ final class AnchoredBlocks implements Kernel {
 
     /** Goes through the rows of one tile after the other. */
     private static final class Walk {
+        private final List<Task> tasks;
+        private final List<Aggregate> aggregates;
+
+        /** The first of them, for states. */
         private final Task task;
-        private final RowBlocks blocks;
+
         private final Aggregate aggregate;
+        private final RowBlocks blocks;
 
         /** Per block: state of its first {@code headRows} rows. */
         private final double[][][] heads;
@@ -53,10 +71,12 @@ final class AnchoredBlocks implements Kernel {
         private final double[][] joined;
         private Tile tile;
 
-        Walk(Task task, Aggregate aggregate) {
-            this.task = task;
+        Walk(List<Task> tasks, List<Aggregate> aggregates) {
+            this.tasks = tasks;
+            this.aggregates = aggregates;
+            this.task = tasks.get(0);
+            this.aggregate = aggregates.get(0);
             this.blocks = task.blocks();
-            this.aggregate = aggregate;
             this.tile = new Tile(task.arguments(), task.columns(), 0, 0);
             this.heads = new double[blocks.count()][][];
             this.headRows = new int[blocks.count()];
@@ -78,8 +98,17 @@ final class AnchoredBlocks implements Kernel {
             for (int row = task.firstRow(); row < task.rows(); row++) {
                 int oldest = Math.max(0, row - task.reach() + 1);
                 double[][] window = window(oldest, row);
-                aggregate.finish(window, row - oldest + 1, tile, row, task.out());
-                task.dropInfinite(tile.at(row), tile.at(row) + tile.width());
+                for (int i = 0; i < aggregates.size(); i++) {
+                    aggregates
+                            .get(i)
+                            .finish(
+                                    window,
+                                    row - oldest + 1,
+                                    tile,
+                                    row,
+                                    tasks.get(i).out());
+                    tasks.get(i).dropInfinite(tile.at(row), tile.at(row) + tile.width());
+                }
             }
         }
 

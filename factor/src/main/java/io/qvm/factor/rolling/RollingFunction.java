@@ -2,7 +2,11 @@ package io.qvm.factor.rolling;
 
 import io.qvm.factor.statistics.SortedValues;
 import io.qvm.market.InvalidInputException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -85,6 +89,10 @@ public enum RollingFunction {
     /** {@code days_since_min(x, n)}: rows since the least value, the latest of equal ones. */
     DAYS_SINCE_MIN(1, 0, n -> n - 1, n -> n, new AnchoredBlocks((n, least) -> ExtremeAge.ofLeast(least)));
 
+    /** Functions that are made of the same states. */
+    private static final List<Set<RollingFunction>> TOGETHER =
+            List.of(EnumSet.of(VAR, STD), EnumSet.of(SLOPE, RSQUARE, RESI, WMA), EnumSet.of(CORR, COV, BETA));
+
     private final int series;
     private final int parameters;
     private final IntUnaryOperator lookback;
@@ -150,6 +158,40 @@ public enum RollingFunction {
         return defaultMinCount.applyAsInt(window);
     }
 
+    /** Whether another function of the same series and window, with the same least count, can be computed in one pass. */
+    public boolean goesWith(RollingFunction other) {
+        return TOGETHER.stream().anyMatch(some -> some.contains(this) && some.contains(other));
+    }
+
+    /**
+     * Computes functions of which each {@link #goesWith} the first, as {@link #apply} does one by one, to the bit.
+     *
+     * @param outs receive the results, one for each function
+     */
+    public static void applyTogether(
+            List<RollingFunction> functions,
+            double[][] arguments,
+            int columns,
+            RowBlocks blocks,
+            int firstRow,
+            int window,
+            int minCount,
+            List<double[]> outs) {
+        List<AnchoredBlocks> kernels = new ArrayList<>();
+        List<Kernel.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < functions.size(); i++) {
+            RollingFunction function = functions.get(i);
+            if (!(function.kernel instanceof AnchoredBlocks kernel)
+                    || !functions.get(0).goesWith(function)) {
+                throw new IllegalArgumentException(functions + " have no states in common");
+            }
+            kernels.add(kernel);
+            tasks.add(
+                    function.task(arguments, columns, blocks, firstRow, window, minCount, new double[0], outs.get(i)));
+        }
+        AnchoredBlocks.run(kernels, tasks);
+    }
+
     /**
      * Computes the rows from {@code firstRow} on.
      *
@@ -173,6 +215,18 @@ public enum RollingFunction {
             int minCount,
             double[] parameters,
             double[] out) {
+        kernel.run(task(arguments, columns, blocks, firstRow, window, minCount, parameters, out));
+    }
+
+    private Kernel.Task task(
+            double[][] arguments,
+            int columns,
+            RowBlocks blocks,
+            int firstRow,
+            int window,
+            int minCount,
+            double[] parameters,
+            double[] out) {
         boolean fits = arguments.length == series && parameters.length == this.parameters && window >= 1;
         for (double[] argument : arguments) {
             fits &= argument.length == blocks.rows() * columns;
@@ -184,6 +238,6 @@ public enum RollingFunction {
         }
         checkParameters(parameters);
         int reach = Math.addExact(lookback(window), 1);
-        kernel.run(new Kernel.Task(arguments, columns, blocks, firstRow, window, reach, minCount, parameters, out));
+        return new Kernel.Task(arguments, columns, blocks, firstRow, window, reach, minCount, parameters, out);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.qvm.market.DateIndex;
 import io.qvm.market.InvalidInputException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -191,6 +192,43 @@ class RollingFunctionTest {
             int row = i / (narrow.columns() * copies);
             assertThat(Double.doubleToRawLongBits(wide[i]))
                     .isEqualTo(Double.doubleToRawLongBits(out[row * narrow.columns() + i % narrow.columns()]));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RollingFunction.class)
+    void functions_computed_in_one_pass_have_the_same_bits_as_one_by_one(RollingFunction first) {
+        List<RollingFunction> functions = Stream.concat(
+                        Stream.of(first), Stream.of(RollingFunction.values()).filter(f -> f != first))
+                .filter(first::goesWith)
+                .toList();
+        RandomSeries series = RandomSeries.of(3, ROWS);
+        if (functions.isEmpty()) {
+            assertThatThrownBy(() -> RollingFunction.applyTogether(
+                            List.of(first, RollingFunction.SLOPE),
+                            series.arguments(first),
+                            series.columns(),
+                            RowBlocks.byMonth(series.dates()),
+                            0,
+                            30,
+                            8,
+                            List.of(new double[series.x().length], new double[series.x().length])))
+                    .isInstanceOf(IllegalArgumentException.class);
+            return;
+        }
+        List<double[]> outs =
+                functions.stream().map(f -> new double[series.x().length]).toList();
+        RollingFunction.applyTogether(
+                functions,
+                series.arguments(first),
+                series.columns(),
+                RowBlocks.byMonth(series.dates()),
+                0,
+                30,
+                8,
+                outs);
+        for (int i = 0; i < outs.size(); i++) {
+            assertThat(outs.get(i)).isEqualTo(series.apply(functions.get(i), 0, 30, 8));
         }
     }
 

@@ -74,6 +74,28 @@ public final class Database implements AutoCloseable {
         return open(url);
     }
 
+    /**
+     * Loads a database's driver on a thread of its own: for callers that do something else first, as drivers take a few
+     * tenths of a second to load. What fails here fails again, with its message, when the database is opened.
+     */
+    public static void loadDriver(DatabaseUrl url) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        if (url.dialect() == Dialect.DUCKDB) {
+                            DriverManager.getConnection("jdbc:duckdb:").close();
+                        } else {
+                            DriverManager.getDriver(url.jdbcUrl());
+                        }
+                    } catch (SQLException ignored) {
+                        // Opening the database says it.
+                    }
+                },
+                "driver-loader");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private static Database openDuckDb(DatabaseUrl url) {
         Path folder = Path.of(url.location()).toAbsolutePath().getParent();
         try {

@@ -70,17 +70,17 @@ final class CarriedRows {
             Set<MarketField> fields,
             List<String> tickers) {
         String source = " FROM (" + query.sql() + ") q WHERE ";
-        String columns = SourceQuery.run(
+        DailyColumns columns = SourceQuery.run(
                 database,
                 dataset,
                 "SELECT q.*" + source + "1 = 0",
                 List.of(),
-                statement -> DailyReader.columns(statement, dataset, range.fields(), database.dialect()));
+                statement -> DailyColumns.of(statement, dataset, range.fields()));
         List<String> wanted = new ArrayList<>(List.of("1 = 1"));
-        if (columns.contains(database.dialect().quote(DailyReader.ROW_PARTS))) {
-            wanted.add("q.row_parts & " + DailyRows.PRICE + " <> 0");
-            wanted.add("q.row_parts & " + DailyRows.VALUATION + " <> 0");
-        }
+        columns.parts().map(database.dialect()::quote).ifPresent(parts -> {
+            wanted.add("q." + parts + " & " + DailyRows.PRICE + " <> 0");
+            wanted.add("q." + parts + " & " + DailyRows.VALUATION + " <> 0");
+        });
         fields.forEach(field -> wanted.add(isThere(database.dialect(), field)));
         List<Object> keys = lastRows(database, dataset, source, range, wanted, tickers);
         if (!keys.isEmpty()) {
@@ -88,15 +88,10 @@ final class CarriedRows {
             SourceQuery.run(
                     database,
                     dataset,
-                    "SELECT " + database.dialect().epochDay("q.date") + " AS qvm_day, q.ticker AS qvm_ticker" + columns
-                            + source + oneOf,
+                    "SELECT " + database.dialect().epochDay("q.date") + " AS qvm_day, q.ticker AS qvm_ticker"
+                            + columns.selected(database.dialect()) + source + oneOf,
                     keys,
-                    statement -> {
-                        try (ResultSet result = statement.executeQuery()) {
-                            DailyReader.readInto(rows, result, dataset, part, false);
-                        }
-                        return rows;
-                    });
+                    statement -> DailyReader.readInto(rows, statement, columns, part));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.qvm.store.raw;
 
-import io.qvm.market.InvalidInputException;
-import io.qvm.market.MarketField;
 import io.qvm.store.LoadRange;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.Dialect;
@@ -11,17 +9,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
 
 /** Reads a (date, ticker) dataset in one streamed query. */
 final class DailyReader {
-    static final String ROW_PARTS = "row_parts";
-
     private DailyReader() {}
 
     /**
@@ -35,34 +31,37 @@ final class DailyReader {
         StringBuilder where = new StringBuilder();
         bound(range, where, bounds);
         String source = " FROM (" + query.sql() + ") q";
-        String columns = SourceQuery.run(
+        DailyColumns columns = SourceQuery.run(
                 database,
                 dataset,
                 "SELECT q.*" + source + " WHERE 1 = 0",
                 List.of(),
-                statement -> columns(statement, dataset, range.fields(), database.dialect()));
+                statement -> DailyColumns.of(statement, dataset, range.fields()));
         if (database.dialect() != Dialect.DUCKDB) {
+            DailyRows rows = new DailyRows(dataset, columns.fields(), List.of());
             return SourceQuery.run(
                     database,
                     dataset,
-                    "SELECT " + day + " AS qvm_day, q.ticker AS qvm_ticker" + columns + source + where,
+                    "SELECT " + day + " AS qvm_day, q.ticker AS qvm_ticker" + columns.selected(database.dialect())
+                            + source + where,
                     bounds,
-                    statement -> read(statement, dataset, part, Optional.empty()));
+                    statement -> readInto(rows, statement, columns, part));
         }
-        // DuckDB hands over numbers many times faster than texts, so it numbers the tickers.
+        // DuckDB hands over columns of numbers many times faster than rows or texts, so it numbers the tickers.
         String tickers = "(SELECT DISTINCT q.ticker AS name" + source + where + ")";
         List<String> names = SourceQuery.run(
                 database, dataset, "SELECT name FROM " + tickers + " ORDER BY name", bounds, DailyReader::names);
         List<LocalDate> twice = new ArrayList<>(bounds);
         twice.addAll(bounds);
+        DailyRows rows = new DailyRows(dataset, columns.fields(), names);
         return SourceQuery.run(
                 database,
                 dataset,
-                "SELECT " + day + " AS qvm_day, n.number AS qvm_ticker" + columns + source
+                "SELECT CAST(" + day + " AS INTEGER), n.number" + columns.selectedAsNumbers(database.dialect()) + source
                         + " LEFT JOIN (SELECT name, CAST(row_number() OVER (ORDER BY name) - 1 AS INTEGER) AS number FROM "
                         + tickers + " WHERE name IS NOT NULL) n ON q.ticker = n.name" + where,
                 twice,
-                statement -> read(statement, dataset, part, Optional.of(names)));
+                statement -> readColumnsInto(rows, statement, columns, part));
     }
 
     /** Puts a range's days into a condition, and its values into a list. */
@@ -91,87 +90,56 @@ final class DailyReader {
         return names;
     }
 
-    /** Of the columns that a dataset gives, those to be read. */
-    static String columns(PreparedStatement statement, String dataset, Set<MarketField> wanted, Dialect dialect)
+    /** Adds the rows of day, ticker, and columns that a statement gives. */
+    static DailyRows readInto(DailyRows rows, PreparedStatement statement, DailyColumns columns, int part)
             throws SQLException {
+        int parts = columns.parts().isPresent() ? 3 : 0;
+        int first = parts > 0 ? 4 : 3;
+        int fields = columns.fields().size();
         try (ResultSet result = statement.executeQuery()) {
-            Columns given = new Columns(dataset, result);
-            Set<MarketField> fields = EnumSet.noneOf(MarketField.class);
-            fields.addAll(wanted);
-            // Where there is no volume, the traded value tells whether there was a trade.
-            if (fields.contains(MarketField.VOLUME)
-                    && given.find(MarketField.VOLUME.column()).isEmpty()) {
-                fields.add(MarketField.TRADED_VALUE);
-            }
-            given.require("ticker");
-            List<String> names = new ArrayList<>();
-            given.find(ROW_PARTS).ifPresent(position -> names.add(given.name(position)));
-            boolean any = false;
-            for (MarketField field : MarketField.values()) {
-                OptionalInt position = given.find(field.column());
-                any |= position.isPresent();
-                if (position.isPresent() && fields.contains(field)) {
-                    names.add(given.name(position.getAsInt()));
+            while (result.next()) {
+                int day = result.getInt(1);
+                boolean noDay = result.wasNull();
+                int ticker = rows.number(result.getString(2));
+                int at = rows.add(noDay ? DailyRows.NO_DAY : day, ticker, parts > 0 ? result.getInt(parts) : part);
+                for (int f = 0; f < fields; f++) {
+                    double value = result.getDouble(first + f);
+                    rows.column(f)[at] = result.wasNull() ? Double.NaN : value;
                 }
             }
-            if (!any) {
-                throw new InvalidInputException("dataset " + dataset + " of the preset gives none of the columns "
-                        + List.of(MarketField.values()).stream()
-                                .map(MarketField::column)
-                                .toList());
-            }
-            return names.stream().map(name -> ", q." + dialect.quote(name)).collect(Collectors.joining());
         }
+        return rows;
     }
 
-    /**
-     * Reads rows of day, ticker, and columns.
-     *
-     * @param names of the tickers, if the rows hold their numbers
-     */
-    private static DailyRows read(PreparedStatement statement, String dataset, int part, Optional<List<String>> names)
-            throws SQLException {
-        try (ResultSet result = statement.executeQuery()) {
-            Columns columns = new Columns(dataset, result);
-            List<MarketField> fields = new ArrayList<>();
-            for (MarketField field : MarketField.values()) {
-                if (columns.find(field.column()).isPresent()) {
-                    fields.add(field);
+    /** The same from DuckDB, column by column, with tickers by number and everything as ints and doubles. */
+    private static DailyRows readColumnsInto(
+            DailyRows rows, PreparedStatement statement, DailyColumns columns, int part) throws SQLException {
+        int first = columns.parts().isPresent() ? 3 : 2;
+        try (DuckDBChunkedResult result =
+                statement.unwrap(DuckDBPreparedStatement.class).query()) {
+            while (result.nextChunk()) {
+                DuckDBDataChunkReader chunk = result.chunk();
+                int size = Math.toIntExact(chunk.rowCount());
+                rows.keepTogether(size);
+                DuckDBReadableVector day = chunk.vector(0);
+                DuckDBReadableVector ticker = chunk.vector(1);
+                Optional<DuckDBReadableVector> parts = columns.parts().map(name -> chunk.vector(2));
+                int at = 0;
+                for (int i = 0; i < size; i++) {
+                    at = rows.add(
+                            day.getInt(i, DailyRows.NO_DAY),
+                            ticker.getInt(i, DailyRows.NO_TICKER),
+                            parts.isPresent() ? parts.get().getInt(i) : part);
+                }
+                for (int f = 0; f < columns.fields().size(); f++) {
+                    DuckDBReadableVector from = chunk.vector(first + f);
+                    double[] to = rows.column(f);
+                    for (int i = 0; i < size; i++) {
+                        to[at - size + 1 + i] = from.getDouble(i, Double.NaN);
+                    }
                 }
             }
-            DailyRows rows = new DailyRows(dataset, fields, names.orElse(List.of()));
-            readInto(rows, result, dataset, part, names.isPresent());
-            return rows;
         }
-    }
-
-    /**
-     * Adds rows of day, ticker, and columns.
-     *
-     * @param numbered if the tickers are given by their numbers
-     */
-    static void readInto(DailyRows rows, ResultSet result, String dataset, int part, boolean numbered)
-            throws SQLException {
-        Columns columns = new Columns(dataset, result);
-        OptionalInt parts = columns.find(ROW_PARTS);
-        int[] position = rows.fields().stream()
-                .mapToInt(field -> columns.require(field.column()))
-                .toArray();
-        while (result.next()) {
-            int day = result.getInt(1);
-            boolean noDay = result.wasNull();
-            int number = numbered ? result.getInt(2) : rows.number(result.getString(2));
-            boolean noTicker = result.wasNull();
-            if (noDay || noTicker) {
-                throw new InvalidInputException("dataset " + dataset + " has a row without "
-                        + (noTicker ? "ticker" : "date for " + rows.tickers().get(number))
-                        + "; leave it out in the preset's SQL");
-            }
-            rows.add(day, number, parts.isPresent() ? result.getInt(parts.getAsInt()) : part);
-            for (int f = 0; f < position.length; f++) {
-                double value = result.getDouble(position[f]);
-                rows.set(f, result.wasNull() ? Double.NaN : value);
-            }
-        }
+        return rows;
     }
 }

@@ -27,11 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class DailyRows {
     /** Has prices. */
     static final int PRICE = 1;
+    /** Has market cap or traded value. */
+    static final int VALUATION = 2;
+    /** Stands for a date that is missing. */
+    static final int NO_DAY = Integer.MIN_VALUE;
+    /** Stands for a ticker that is missing. */
+    static final int NO_TICKER = -1;
     /** Days from the first year of the calendar to 1970. */
     private static final int BEFORE_1970 = 719_528;
 
-    /** Has market cap or traded value. */
-    static final int VALUATION = 2;
+    private static final Piece NOTHING = new Piece(0, 0);
 
     private final String dataset;
     private final List<MarketField> fields;
@@ -39,20 +44,23 @@ final class DailyRows {
     private final List<String> tickers = new ArrayList<>();
     private final BitSet distinctDays = new BitSet();
     private final List<Piece> pieces = new ArrayList<>();
-    private static final Piece NOTHING = new Piece(0);
+    private Piece current = NOTHING;
 
     /** So many rows, in columns. */
     private static final class Piece {
         private static final int ROWS = 1 << 16;
 
-        private final int[] days = new int[ROWS];
-        private final int[] tickerOf = new int[ROWS];
-        private final byte[] parts = new byte[ROWS];
+        private final int[] days;
+        private final int[] tickerOf;
+        private final byte[] parts;
         private final double[][] values;
         private int size;
 
-        Piece(int fields) {
-            this.values = new double[fields][ROWS];
+        Piece(int fields, int rows) {
+            this.days = new int[rows];
+            this.tickerOf = new int[rows];
+            this.parts = new byte[rows];
+            this.values = new double[fields][rows];
         }
     }
 
@@ -77,10 +85,10 @@ final class DailyRows {
         return distinctDays.stream().map(day -> day - BEFORE_1970).toArray();
     }
 
-    /** The number of a ticker, a new one if it has none; -1 for none. */
+    /** The number of a ticker, a new one if it has none; {@link #NO_TICKER} for none. */
     int number(@Nullable String ticker) {
         if (ticker == null) {
-            return -1;
+            return NO_TICKER;
         }
         Integer number = tickerNumbers.get(ticker);
         if (number == null) {
@@ -91,30 +99,45 @@ final class DailyRows {
         return number;
     }
 
-    /** Starts a row; its values follow by {@link #set}. */
-    void add(int day, int ticker, int part) {
-        if (pieces.isEmpty() || current().size == Piece.ROWS) {
-            pieces.add(new Piece(fields.size()));
+    /**
+     * Starts a row.
+     *
+     * @param day of the epoch, or {@link #NO_DAY}
+     * @param ticker its number, or {@link #NO_TICKER}
+     * @return its position in {@link #column}, where its values have to be put before the next row is started, or, if rows
+     *     were promised by {@link #keepTogether}, before the next promise
+     * @throws InvalidInputException if it has no day or no ticker
+     */
+    int add(int day, int ticker, int part) {
+        keepTogether(1);
+        if (day == NO_DAY || ticker == NO_TICKER) {
+            throw new InvalidInputException("dataset " + dataset + " has a row without "
+                    + (ticker == NO_TICKER ? "ticker" : "date for " + tickers.get(ticker))
+                    + "; leave it out in the preset's SQL");
         }
         if (day < -BEFORE_1970) {
             throw new InvalidInputException("dataset " + dataset + " has a row of " + LocalDate.ofEpochDay(day)
                     + " for " + tickers.get(ticker) + "; no market is that old");
         }
         distinctDays.set(day + BEFORE_1970);
-        Piece piece = current();
-        piece.days[piece.size] = day;
-        piece.tickerOf[piece.size] = ticker;
-        piece.parts[piece.size] = (byte) part;
-        piece.size++;
+        int at = current.size++;
+        current.days[at] = day;
+        current.tickerOf[at] = ticker;
+        current.parts[at] = (byte) part;
+        return at;
     }
 
-    void set(int field, double value) {
-        Piece piece = current();
-        piece.values[field][piece.size - 1] = value;
+    /** Sees to it that the next rows, at most some thousands, have neighbouring positions. */
+    void keepTogether(int rows) {
+        if (current.days.length - current.size < rows) {
+            current = new Piece(fields.size(), Math.max(rows, Piece.ROWS));
+            pieces.add(current);
+        }
     }
 
-    private Piece current() {
-        return pieces.get(pieces.size() - 1);
+    /** Values of a field, by the positions that {@link #add} gives. */
+    double[] column(int field) {
+        return current.values[field];
     }
 
     /**
@@ -159,13 +182,8 @@ final class DailyRows {
         for (int row = 0; row < dates.size(); row++) {
             rowOfDay[dates.epochDay(row) - first] = row;
         }
-        Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
-        fields.forEach(field -> panels.put(field, Panel.missing(dates, columns)));
-        double[][] out = fields.stream()
-                .map(field -> panels.get(field))
-                .map(Panel::values)
-                .toArray(double[][]::new);
         int cells = dates.size() * columns.size();
+        double[][] out = new double[fields.size()][cells];
         BitSet seen = new BitSet(cells);
         BitSet prices = new BitSet(cells);
         BitSet valuations = new BitSet(cells);
@@ -188,6 +206,16 @@ final class DailyRows {
             pieces.set(number, NOTHING);
         }
         pieces.clear();
+        current = NOTHING;
+        for (int cell = seen.nextClearBit(0); cell < cells; cell = seen.nextClearBit(cell + 1)) {
+            for (double[] values : out) {
+                values[cell] = Double.NaN;
+            }
+        }
+        Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
+        for (int f = 0; f < out.length; f++) {
+            panels.put(fields.get(f), new Panel(dates, columns, out[f]));
+        }
         int width = columns.size();
         return new Layout(panels, new RowMask(width, prices), new RowMask(width, valuations));
     }
