@@ -122,6 +122,43 @@ public record YamlFile(String name, String text) {
     }
 
     /**
+     * The same file with other values.
+     *
+     * @param values by key, nested ones as {@code block.key}; a map, a list, a number, a text, true or false
+     * @return a file of the same name, without comments
+     * @throws InvalidInputException if the text is no block of keys, or if a key lies within something that is none
+     */
+    public YamlFile with(Map<String, ?> values) {
+        try {
+            JsonNode root = MAPPER.readTree(text);
+            if (!(root instanceof ObjectNode block)) {
+                throw new InvalidInputException(name + " must be a block of keys");
+            }
+            values.forEach((key, value) -> put(block, key, value));
+            return new YamlFile(name, MAPPER.writeValueAsString(block));
+        } catch (JacksonException e) {
+            throw new InvalidInputException(place(e) + reason(e), e);
+        }
+    }
+
+    private void put(ObjectNode root, String path, Object value) {
+        ObjectNode block = root;
+        String[] keys = path.split("\\.");
+        for (int i = 0; i < keys.length - 1; i++) {
+            JsonNode next = block.get(keys[i]);
+            if (next == null || next.isNull()) {
+                next = block.putObject(keys[i]);
+            }
+            if (!(next instanceof ObjectNode inner)) {
+                throw new InvalidInputException(
+                        name + ": " + path + ": " + keys[i] + " is '" + next.asString() + "', not a block of keys");
+            }
+            block = inner;
+        }
+        block.set(keys[keys.length - 1], MAPPER.valueToTree(value));
+    }
+
+    /**
      * What the file says, without comments and layout: two files with the same content mean the same.
      *
      * @return the content as JSON, keys in the file's order

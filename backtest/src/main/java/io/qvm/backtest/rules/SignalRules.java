@@ -21,7 +21,9 @@ public record SignalRules(Map<String, Double> weights, Standardize standardize) 
         /** Taken as stored. */
         NONE,
         /** Z-scores (sample standard deviation) over the liquid stocks of the day; a constant column counts 0. */
-        ZSCORE
+        ZSCORE,
+        /** Ranks over the liquid stocks of the day, from 0 for the smallest to 1 for the largest; equal ones share the mean. */
+        RANK
     }
 
     public SignalRules {

@@ -15,7 +15,8 @@ import java.util.Optional;
  *     the data; {@code none}
  * @param signal what stocks are ranked by
  * @param rebalance when it decides
- * @param liquidity which stocks can be bought
+ * @param universe which stocks may take part; default all
+ * @param liquidity which of them can be bought
  * @param selection which of them are bought
  * @param weighting how the capital is divided among them; default equal
  * @param constraints limits of the weights; default none
@@ -32,9 +33,10 @@ public record StrategyRules(
         String benchmark,
         SignalRules signal,
         RebalanceRules rebalance,
+        UniverseRules universe,
         LiquidityRules liquidity,
         SelectionRules selection,
-        Weighting weighting,
+        WeightingRules weighting,
         ConstraintRules constraints,
         OverlayRules overlay,
         SimulationRules simulation,
@@ -43,11 +45,6 @@ public record StrategyRules(
     public static final String AUTO = "auto";
     /** The benchmark that stands for no index. */
     public static final String NONE = "none";
-
-    /** How capital is divided among the selected stocks. */
-    public enum Weighting {
-        EQUAL
-    }
 
     public StrategyRules {
         Checks.require(name != null && !name.isBlank(), "name must be given");
@@ -59,14 +56,13 @@ public record StrategyRules(
         benchmark = benchmark == null ? AUTO : benchmark;
         Checks.require(signal != null, "signal must say what stocks are ranked by, e.g. {weights: {QVM_Composite: 1}}");
         Checks.require(rebalance != null, "rebalance must say when to decide, e.g. {frequency: monthly}");
-        liquidity = liquidity == null ? new LiquidityRules(63, 0.0, 0.6, Integer.MAX_VALUE, 0.0, 0.0) : liquidity;
-        selection = selection == null ? new SelectionRules(SelectionRules.Method.TOP_N, 25, 0.8, 100, 1) : selection;
-        weighting = weighting == null ? Weighting.EQUAL : weighting;
-        constraints = constraints == null ? new ConstraintRules(1.0, 1.0) : constraints;
+        universe = universe == null ? UniverseRules.all() : universe;
+        liquidity = liquidity == null ? LiquidityRules.DEFAULT : liquidity;
+        selection = selection == null ? SelectionRules.DEFAULT : selection;
+        weighting = weighting == null ? WeightingRules.DEFAULT : weighting;
+        constraints = constraints == null ? ConstraintRules.NONE : constraints;
         overlay = overlay == null ? OverlayRules.none() : overlay;
-        simulation = simulation == null
-                ? new SimulationRules(SimulationRules.Mode.DRIFT, 0.0, 0.0, 1e9, 1, -0.3, 120)
-                : simulation;
+        simulation = simulation == null ? SimulationRules.DEFAULT : simulation;
         referenceRules = referenceRules == null ? ReferenceRules.none() : referenceRules;
         Checks.require(
                 start.isEmpty() || end.isEmpty() || !start.get().isAfter(end.get()),
@@ -78,105 +74,9 @@ public record StrategyRules(
         Checks.require(
                 simulation.mode() == SimulationRules.Mode.CONSTANT_WEIGHT || !referenceRules.needConstantWeights(),
                 "reference_rules on returns, costs, overlay and thresholds need simulation.mode: constant_weight");
-    }
-
-    /** The same strategy over another range. */
-    public StrategyRules withRange(Optional<LocalDate> from, Optional<LocalDate> to) {
-        return new StrategyRules(
-                name,
-                description,
-                scores,
-                from,
-                to,
-                benchmark,
-                signal,
-                rebalance,
-                liquidity,
-                selection,
-                weighting,
-                constraints,
-                overlay,
-                simulation,
-                referenceRules);
-    }
-
-    /** The same strategy on another version of the scores. */
-    public StrategyRules withScores(String version) {
-        return new StrategyRules(
-                name,
-                description,
-                version,
-                start,
-                end,
-                benchmark,
-                signal,
-                rebalance,
-                liquidity,
-                selection,
-                weighting,
-                constraints,
-                overlay,
-                simulation,
-                referenceRules);
-    }
-
-    /** The same strategy against another index. */
-    public StrategyRules withBenchmark(String symbol) {
-        return new StrategyRules(
-                name,
-                description,
-                scores,
-                start,
-                end,
-                symbol,
-                signal,
-                rebalance,
-                liquidity,
-                selection,
-                weighting,
-                constraints,
-                overlay,
-                simulation,
-                referenceRules);
-    }
-
-    /** The same strategy with another overlay. */
-    public StrategyRules withOverlay(OverlayRules other) {
-        return new StrategyRules(
-                name,
-                description,
-                scores,
-                start,
-                end,
-                benchmark,
-                signal,
-                rebalance,
-                liquidity,
-                selection,
-                weighting,
-                constraints,
-                other,
-                simulation,
-                referenceRules);
-    }
-
-    /** The same strategy, simulated otherwise. */
-    public StrategyRules withSimulation(SimulationRules other) {
-        return new StrategyRules(
-                name,
-                description,
-                scores,
-                start,
-                end,
-                benchmark,
-                signal,
-                rebalance,
-                liquidity,
-                selection,
-                weighting,
-                constraints,
-                overlay,
-                other,
-                referenceRules);
+        Checks.require(
+                simulation.mode() == SimulationRules.Mode.CONSTANT_WEIGHT
+                        || overlay.maxExposure() <= simulation.maxLeverage(),
+                "overlay.volatility_target.max_exposure is above simulation.max_leverage, " + simulation.maxLeverage());
     }
 }

@@ -17,39 +17,39 @@ class CappedWeightsTest {
     @Test
     void weights_that_break_no_cap_stay_bit_for_bit() {
         double[] raw = equal(25);
-        assertThat(CappedWeights.apply(raw, new int[25], new ConstraintRules(0.05, 1.0)))
+        assertThat(CappedWeights.apply(raw, new int[25], ConstraintRules.caps(0.05, 1.0)))
                 .containsExactly(raw);
     }
 
     @Test
     void a_full_sector_gives_its_excess_to_the_others() {
         int[] sector = {0, 0, 0, 1, 2};
-        double[] weights = CappedWeights.apply(equal(5), sector, new ConstraintRules(1.0, 0.4));
+        double[] weights = CappedWeights.apply(equal(5), sector, ConstraintRules.caps(1.0, 0.4));
         assertThat(weights).containsExactly(new double[] {0.4 / 3, 0.4 / 3, 0.4 / 3, 0.3, 0.3}, within(ROUNDING));
     }
 
     @Test
     void what_a_sector_frees_is_still_bound_by_the_position_cap() {
         int[] sector = {0, 0, 0, 1, 2};
-        double[] weights = CappedWeights.apply(equal(5), sector, new ConstraintRules(0.25, 0.4));
+        double[] weights = CappedWeights.apply(equal(5), sector, ConstraintRules.caps(0.25, 0.4));
         assertThat(weights).containsExactly(new double[] {0.4 / 3, 0.4 / 3, 0.4 / 3, 0.25, 0.25}, within(ROUNDING));
     }
 
     @Test
     void caps_that_cannot_hold_everything_leave_the_rest_in_cash() {
-        double[] weights = CappedWeights.apply(equal(4), new int[] {0, 1, 2, 3}, new ConstraintRules(0.05, 1.0));
+        double[] weights = CappedWeights.apply(equal(4), new int[] {0, 1, 2, 3}, ConstraintRules.caps(0.05, 1.0));
         assertThat(weights).containsExactly(0.05, 0.05, 0.05, 0.05);
     }
 
     @Test
     void no_sector_cap_binds_stocks_without_sector() {
-        double[] weights = CappedWeights.apply(equal(4), new int[] {-1, -1, -1, 0}, new ConstraintRules(1.0, 0.1));
+        double[] weights = CappedWeights.apply(equal(4), new int[] {-1, -1, -1, 0}, ConstraintRules.caps(1.0, 0.1));
         assertThat(weights).containsExactly(new double[] {0.3, 0.3, 0.3, 0.1}, within(ROUNDING));
     }
 
     @Test
     void nothing_selected_gives_nothing() {
-        assertThat(CappedWeights.apply(new double[0], new int[0], new ConstraintRules(0.1, 0.1)))
+        assertThat(CappedWeights.apply(new double[0], new int[0], ConstraintRules.caps(0.1, 0.1)))
                 .isEmpty();
     }
 
@@ -68,7 +68,7 @@ class CappedWeightsTest {
             raw[i] = seed % 2 == 0 ? 1.0 / n : raw[i] / total;
         }
         int[] sector = random.ints(n, -1, 6).toArray();
-        ConstraintRules rules = new ConstraintRules(random.nextDouble(0.02, 0.6), random.nextDouble(0.05, 1));
+        ConstraintRules rules = ConstraintRules.caps(random.nextDouble(0.02, 0.6), random.nextDouble(0.05, 1));
 
         double[] weights = CappedWeights.apply(raw, sector, rules);
 
@@ -103,7 +103,7 @@ class CappedWeightsTest {
         int n = random.nextInt(2, 30);
         double[] raw = equal(n);
         int[] sector = random.ints(n, -1, 4).toArray();
-        ConstraintRules rules = new ConstraintRules(random.nextDouble(0.05, 0.5), random.nextDouble(0.1, 0.6));
+        ConstraintRules rules = ConstraintRules.caps(random.nextDouble(0.05, 0.5), random.nextDouble(0.1, 0.6));
         int[] reversed = new int[n];
         for (int i = 0; i < n; i++) {
             reversed[i] = sector[n - 1 - i];

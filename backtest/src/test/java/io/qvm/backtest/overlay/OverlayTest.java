@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.qvm.backtest.rules.RegimeRules;
 import io.qvm.backtest.rules.VolatilityTargetRules;
+import io.qvm.backtest.rules.VolatilityTargetRules.Estimator;
 import io.qvm.market.DateIndex;
 import io.qvm.market.IndexHistory;
 import java.util.Arrays;
@@ -77,7 +78,8 @@ class OverlayTest {
         for (int i = 10; i < 40; i++) {
             net[i] = (i % 2 == 0 ? 1 : -1) * (i < 25 ? 0.001 : 0.02);
         }
-        double[] exposure = Exposure.volatilityTarget(net, 10, new VolatilityTargetRules(0.15, 10, 0.2, 0.9));
+        double[] exposure = Exposure.volatilityTarget(
+                net, 10, new VolatilityTargetRules(0.15, 10, Estimator.ROLLING, 20, 0.2, 0.9));
 
         assertThat(Arrays.copyOf(exposure, 25)).containsOnly(0.9);
         double volatility = 0.02 * Math.sqrt(10 / 9.0) * Math.sqrt(252);
@@ -86,7 +88,8 @@ class OverlayTest {
 
     @Test
     void returns_without_variation_mean_the_largest_exposure() {
-        assertThat(Exposure.volatilityTarget(new double[30], 0, new VolatilityTargetRules(0.15, 10, 0.2, 1.0)))
+        assertThat(Exposure.volatilityTarget(
+                        new double[30], 0, new VolatilityTargetRules(0.15, 10, Estimator.ROLLING, 20, 0.2, 1.0)))
                 .containsOnly(1.0);
     }
 

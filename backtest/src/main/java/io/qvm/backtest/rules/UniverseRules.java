@@ -1,0 +1,29 @@
+package io.qvm.backtest.rules;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Which stocks may take part, whatever their trading.
+ *
+ * @param sectors only these, if any is named
+ * @param excludeSectors not these
+ * @param minListingDays calendar days since the listing, or, where the data do not say when that was, since the first price;
+ *     default 0
+ */
+public record UniverseRules(List<String> sectors, List<String> excludeSectors, Integer minListingDays) {
+    public UniverseRules {
+        sectors = sectors == null ? List.of() : List.copyOf(sectors);
+        excludeSectors = excludeSectors == null ? List.of() : List.copyOf(excludeSectors);
+        minListingDays = minListingDays == null ? 0 : minListingDays;
+        Checks.notNegative("min_listing_days", minListingDays);
+        TreeSet<String> both = new TreeSet<>(sectors);
+        both.retainAll(excludeSectors);
+        Checks.require(both.isEmpty(), "sectors and exclude_sectors both name " + both);
+    }
+
+    /** Everyone. */
+    public static UniverseRules all() {
+        return new UniverseRules(List.of(), List.of(), 0);
+    }
+}
