@@ -20,7 +20,6 @@ import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.market.run.DailyReturns;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -92,13 +91,8 @@ public final class Backtest {
                 ? DayBeforePeriodEnd.of(rules.rebalance().frequency(), window)
                 : RebalanceDays.of(rules.rebalance(), window, data);
         LiquidityFilter filter = reference.liquidityWindow() == LiquidityWindow.CALENDAR_DAYS
-                ? new CalendarDaysFilter(rules.liquidity(), data)
-                : new TradingDaysFilter(rules.liquidity(), data);
-        Funnel funnel = new Funnel(rules, scores, data, filter);
-        List<Targets> targets = new ArrayList<>(days.length);
-        for (int day : days) {
-            targets.add(funnel.decide(day, window.row(day)));
-        }
-        return targets;
+                ? new CalendarDaysFilter(rules.universe(), rules.liquidity(), data)
+                : new TradingDaysFilter(rules.universe(), rules.liquidity(), data);
+        return new Funnel(rules, scores, data, filter).decide(days, window);
     }
 }

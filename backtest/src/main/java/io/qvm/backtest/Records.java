@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Turns what the engine decided and simulated into the records of a run. */
 final class Records {
@@ -100,11 +101,24 @@ final class Records {
         if (!empty.isEmpty()) {
             facts.put("rebalances_in_cash", String.join(", ", empty));
         }
+        put(facts, "constraints_given_up", targets, Targets::relaxed);
+        put(facts, "notes_on_weights", targets, Targets::notes);
         if (rules.referenceRules().regimeThresholds() == RegimeThresholds.WHOLE_SAMPLE_LOOKS_AHEAD
                 && rules.overlay().regime().isPresent()) {
             facts.put("LOOKS_AHEAD", "regime thresholds over the whole sample; for comparison only");
         }
         return facts;
+    }
+
+    private static void put(
+            Map<String, String> facts, String key, List<Targets> targets, Function<Targets, List<String>> texts) {
+        List<String> all = targets.stream()
+                .filter(t -> !texts.apply(t).isEmpty())
+                .map(t -> t.date() + " " + String.join(", ", texts.apply(t)))
+                .toList();
+        if (!all.isEmpty()) {
+            facts.put(key, String.join("; ", all));
+        }
     }
 
     private static String sha256(String text) {

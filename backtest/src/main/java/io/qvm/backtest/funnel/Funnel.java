@@ -1,15 +1,16 @@
 package io.qvm.backtest.funnel;
 
-import io.qvm.backtest.construction.CappedWeights;
+import io.qvm.backtest.construction.PortfolioConstruction;
 import io.qvm.backtest.rules.ReferenceRules.MissingScores;
-import io.qvm.backtest.rules.SelectionRules;
 import io.qvm.backtest.rules.StrategyRules;
+import io.qvm.backtest.rules.WeightingRules;
+import io.qvm.backtest.schedule.RunWindow;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
-import io.qvm.market.run.FunnelDecision;
-import io.qvm.market.run.FunnelStage;
+import io.qvm.market.MarketField;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Map;
  * The six steps of a rebalance, but for the last: load the day's scores, screen for liquidity, rank, select, weight within
  * the constraints. The overlay's exposure comes on top in the simulation.
  *
- * <p>Each step leaves a decision for those that it stops.
+ * <p>Each step leaves a decision for those that it stops. Rebalances are decided in order of time: buffers and turnover
+ * limits look at the one before.
  */
 public final class Funnel {
     private final StrategyRules rules;
@@ -27,7 +29,10 @@ public final class Funnel {
     private final MarketData data;
     private final LiquidityFilter filter;
     private final SignalTable signals;
+    private final Selector selector;
+    private final PortfolioConstruction construction;
     private final int[] sectorOf;
+    private final boolean needsMarketCap;
 
     /**
      * Prepares the funnel of a strategy.
@@ -41,6 +46,10 @@ public final class Funnel {
         this.filter = filter;
         this.signals = new SignalTable(rules.signal(), scores, data.tickers());
         this.sectorOf = numberSectors(data);
+        this.selector = new Selector(rules.selection(), sectorOf);
+        this.construction = new PortfolioConstruction(rules, data);
+        this.needsMarketCap = rules.weighting().method() == WeightingRules.Method.MARKET_CAP
+                || rules.constraints().maxSectorDeviation().isPresent();
     }
 
     private static int[] numberSectors(MarketData data) {
@@ -55,13 +64,37 @@ public final class Funnel {
     }
 
     /**
+     * Decides on all rebalance days.
+     *
+     * @param days their indices in the run's window, ascending
+     */
+    public List<Targets> decide(int[] days, RunWindow window) {
+        List<Targets> targets = new ArrayList<>(days.length);
+        double[] previous = new double[data.tickers().size()];
+        boolean[] held = new boolean[previous.length];
+        for (int day : days) {
+            Targets decided = decide(day, window.row(day), previous, held);
+            targets.add(decided);
+            Arrays.fill(previous, 0);
+            Arrays.fill(held, false);
+            for (int i = 0; i < decided.columns().length; i++) {
+                previous[decided.columns()[i]] = decided.weights()[i];
+                held[decided.columns()[i]] = true;
+            }
+        }
+        return targets;
+    }
+
+    /**
      * Decides on one day.
      *
      * @param day index of the day in the run's window
      * @param row its row in the market data
+     * @param previous weights that the last rebalance decided, by column
+     * @param held by column, whether the last rebalance selected it
      * @throws InvalidInputException if the day has no scores
      */
-    public Targets decide(int day, int row) {
+    private Targets decide(int day, int row, double[] previous, boolean[] held) {
         LocalDate date = data.dates().date(row);
         int scoreRow = scores.dates().indexOf(date);
         boolean[] scored = scoreRow < 0 ? new boolean[data.tickers().size()] : signals.scored(scoreRow);
@@ -76,25 +109,32 @@ public final class Funnel {
         double[] signal = scoreRow < 0 ? nans() : signals.signal(scoreRow, liquid);
         int[] order = Ranking.descending(
                 Arrays.stream(liquid).filter(c -> !Double.isNaN(signal[c])).toArray(), signal);
-        double cutoff = cutoff(order, signal);
-        int count = count(order, signal, cutoff);
-        int[] selected = Arrays.copyOf(order, count);
-        double[] raw = new double[count];
-        Arrays.fill(raw, 1.0 / count);
-        double[] weights = CappedWeights.apply(
-                raw, Arrays.stream(selected).map(c -> sectorOf[c]).toArray(), rules.constraints());
-        Decisions decisions = new Decisions(date, scored, screen, signal, order);
+        Selector.Selection selection = selector.select(order, signal, held);
+        int[] selected = selection.columns();
+        double[] marketCap = needsMarketCap ? LastKnown.before(data, MarketField.MARKET_CAP, row) : nans();
+        PortfolioConstruction.Weights weights = construction.weigh(new PortfolioConstruction.Candidates(
+                row,
+                selected,
+                Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
+                selection.nextSignal(),
+                screen.adtv(),
+                marketCap,
+                sectorOf,
+                liquid,
+                previous));
         return new Targets(
                 day,
                 date,
                 selected,
                 Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
-                raw,
-                weights,
+                weights.raw(),
+                weights.weights(),
                 screen,
                 order.length,
-                cutoff,
-                decisions.list(count, cutoff, raw, weights));
+                selection.cutoff(),
+                new DayDecisions(date, data.tickers(), scored, screen, signal, order).list(selection, weights),
+                weights.relaxed(),
+                weights.notes());
     }
 
     private String scoreRange() {
@@ -110,31 +150,6 @@ public final class Funnel {
         return values;
     }
 
-    private double cutoff(int[] order, double[] signal) {
-        SelectionRules selection = rules.selection();
-        if (order.length < selection.minScored() || !selection.byPercentile(order.length)) {
-            return Double.NaN;
-        }
-        double[] ascending =
-                Arrays.stream(order).mapToDouble(c -> signal[c]).sorted().toArray();
-        return Quantile.ofSorted(ascending, ascending.length, selection.percentile());
-    }
-
-    private int count(int[] order, double[] signal, double cutoff) {
-        SelectionRules selection = rules.selection();
-        if (order.length < selection.minScored()) {
-            return 0;
-        }
-        if (Double.isNaN(cutoff)) {
-            return Math.min(selection.topN(), order.length);
-        }
-        int count = 0;
-        while (count < order.length && signal[order[count]] >= cutoff) {
-            count++;
-        }
-        return count;
-    }
-
     private static boolean any(boolean[] values) {
         for (boolean value : values) {
             if (value) {
@@ -142,107 +157,5 @@ public final class Funnel {
             }
         }
         return false;
-    }
-
-    /** Writes down what happened to each ticker of one day. */
-    private final class Decisions {
-        private final LocalDate date;
-        private final boolean[] scored;
-        private final LiquidityScreen screen;
-        private final double[] signal;
-        private final int[] order;
-
-        Decisions(LocalDate date, boolean[] scored, LiquidityScreen screen, double[] signal, int[] order) {
-            this.date = date;
-            this.scored = scored;
-            this.screen = screen;
-            this.signal = signal;
-            this.order = order;
-        }
-
-        List<FunnelDecision> list(int count, double cutoff, double[] raw, double[] weights) {
-            FunnelDecision[] byColumn = new FunnelDecision[scored.length];
-            for (int rank = 1; rank <= order.length; rank++) {
-                int c = order[rank - 1];
-                byColumn[c] = rank <= count
-                        ? selected(c, rank, raw[rank - 1], weights[rank - 1])
-                        : notSelected(c, rank, cutoff);
-            }
-            for (int c = 0; c < byColumn.length; c++) {
-                if (byColumn[c] == null && (scored[c] || screen.candidates()[c])) {
-                    byColumn[c] = notRanked(c);
-                }
-            }
-            return Arrays.stream(byColumn).filter(d -> d != null).toList();
-        }
-
-        private FunnelDecision selected(int c, int rank, double raw, double weight) {
-            if (weight < raw) {
-                boolean position = weight >= rules.constraints().maxPosition();
-                String rule = position ? "position_cap" : "sector_cap";
-                double limit = position
-                        ? rules.constraints().maxPosition()
-                        : rules.constraints().maxSector();
-                double observed = position ? raw : rawSector(c, rank, raw);
-                return decision(c, FunnelStage.HELD, rule, observed, limit, rank, raw, weight);
-            }
-            return decision(c, FunnelStage.HELD, "selected", Double.NaN, Double.NaN, rank, raw, weight);
-        }
-
-        /** What the stock's sector would weigh without constraints. */
-        private double rawSector(int c, int rank, double raw) {
-            int members = 0;
-            for (int i = 0; i < (int) Math.round(1 / raw); i++) {
-                members += sectorOf[order[i]] == sectorOf[c] ? 1 : 0;
-            }
-            return members * raw;
-        }
-
-        private FunnelDecision notSelected(int c, int rank, double cutoff) {
-            if (order.length < rules.selection().minScored()) {
-                return decision(
-                        c,
-                        FunnelStage.RANKED,
-                        "min_scored",
-                        order.length,
-                        rules.selection().minScored(),
-                        rank,
-                        0,
-                        0);
-            }
-            return Double.isNaN(cutoff)
-                    ? decision(
-                            c,
-                            FunnelStage.RANKED,
-                            "rank",
-                            rank,
-                            rules.selection().topN(),
-                            rank,
-                            0,
-                            0)
-                    : decision(c, FunnelStage.RANKED, "percentile", signal[c], cutoff, rank, 0, 0);
-        }
-
-        private FunnelDecision notRanked(int c) {
-            if (screen.passed(c)) {
-                String rule = scored[c] ? "no_signal" : "no_score";
-                return decision(c, FunnelStage.LIQUID, rule, Double.NaN, Double.NaN, 0, 0, 0);
-            }
-            String rule = screen.candidates()[c] ? screen.rule()[c] : "not_traded";
-            return decision(c, FunnelStage.SCORED, rule, screen.observed()[c], screen.limit()[c], 0, 0, 0);
-        }
-
-        private FunnelDecision decision(
-                int c,
-                FunnelStage stage,
-                String rule,
-                double observed,
-                double limit,
-                int rank,
-                double raw,
-                double weight) {
-            return new FunnelDecision(
-                    date, data.tickers().ticker(c), stage, rule, observed, limit, rank, signal[c], raw, weight);
-        }
     }
 }

@@ -23,7 +23,7 @@ final class SignalTable {
     private final double[][] all;
     private final List<ScoreColumn> used = new ArrayList<>();
     private final double[] weights;
-    private final boolean zscore;
+    private final Standardize standardize;
 
     SignalTable(SignalRules rules, FactorScores scores, TickerIndex market) {
         this.scores = scores;
@@ -40,7 +40,7 @@ final class SignalTable {
                 .map(column -> scores.panel(column).values())
                 .toArray(double[][]::new);
         this.weights = used.stream().mapToDouble(rules::weight).toArray();
-        this.zscore = rules.standardize() == Standardize.ZSCORE;
+        this.standardize = rules.standardize();
     }
 
     /** By market column, who has any score on a row of the scores. */
@@ -65,21 +65,56 @@ final class SignalTable {
         for (int f = 0; f < weights.length; f++) {
             double[] values = scores.panel(used.get(f)).values();
             int offset = scoreRow * scores.tickers().size();
-            double mean = 0;
-            double scale = 1;
-            if (zscore) {
-                double[] moments = moments(values, offset, columns);
-                mean = moments[0];
-                scale = moments[1] <= CONSTANT ? 0 : 1 / moments[1];
-            }
-            for (int c : columns) {
-                if (scoreColumn[c] >= 0) {
-                    double value = values[offset + scoreColumn[c]];
-                    signal[c] += weights[f] * (zscore ? (value - mean) * scale : value);
+            double[] scaled = comparable(values, offset, columns);
+            for (int i = 0; i < columns.length; i++) {
+                if (scoreColumn[columns[i]] >= 0) {
+                    signal[columns[i]] += weights[f] * scaled[i];
                 }
             }
         }
         return signal;
+    }
+
+    /** A score column's values of some market columns, standardised among them; NaN where there is none. */
+    private double[] comparable(double[] values, int offset, int[] columns) {
+        double[] out = new double[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            out[i] = scoreColumn[columns[i]] < 0 ? Double.NaN : values[offset + scoreColumn[columns[i]]];
+        }
+        if (standardize == Standardize.ZSCORE) {
+            double[] moments = moments(values, offset, columns);
+            double scale = moments[1] <= CONSTANT ? 0 : 1 / moments[1];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = (out[i] - moments[0]) * scale;
+            }
+        } else if (standardize == Standardize.RANK) {
+            return ranks(out);
+        }
+        return out;
+    }
+
+    /** Ranks from 0 to 1, equal values at their mean rank; a single value, or all equal ones, at 0.5. */
+    private static double[] ranks(double[] values) {
+        double[] sorted =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] ranks = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                ranks[i] = Double.NaN;
+                continue;
+            }
+            int at = Arrays.binarySearch(sorted, values[i]);
+            int first = at;
+            int last = at;
+            while (first > 0 && sorted[first - 1] == values[i]) {
+                first--;
+            }
+            while (last < sorted.length - 1 && sorted[last + 1] == values[i]) {
+                last++;
+            }
+            ranks[i] = sorted.length == 1 ? 0.5 : (first + last) / 2.0 / (sorted.length - 1);
+        }
+        return ranks;
     }
 
     /** Mean and sample standard deviation of what is there; deviation 0 with fewer than two values. */

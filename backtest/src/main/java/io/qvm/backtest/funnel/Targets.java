@@ -17,6 +17,8 @@ import java.util.List;
  * @param ranked how many liquid stocks had a signal
  * @param cutoff smallest signal that the percentile lets through; NaN if it did not decide
  * @param decisions one for every scored or screened ticker, ascending by ticker, with weights before the overlay
+ * @param relaxed constraints that were given up, in order
+ * @param notes what else has to be known of the weights
  */
 public record Targets(
         int day,
@@ -28,11 +30,14 @@ public record Targets(
         LiquidityScreen screen,
         int ranked,
         double cutoff,
-        List<FunnelDecision> decisions) {
+        List<FunnelDecision> decisions,
+        List<String> relaxed,
+        List<String> notes) {
 
     /** The same decision with other final weights. */
     public Targets withWeights(double[] other) {
-        return new Targets(day, date, columns, signals, rawWeights, other, screen, ranked, cutoff, decisions);
+        return new Targets(
+                day, date, columns, signals, rawWeights, other, screen, ranked, cutoff, decisions, relaxed, notes);
     }
 
     /** Sum of the weights, in order of rank. */

@@ -1,6 +1,7 @@
 package io.qvm.backtest.funnel;
 
 import io.qvm.backtest.rules.LiquidityRules;
+import io.qvm.backtest.rules.UniverseRules;
 import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
@@ -19,13 +20,15 @@ import java.time.LocalDate;
  * <p>One pass over the window's rows a rebalance, row by row: days x columns additions.
  */
 public final class TradingDaysFilter implements LiquidityFilter {
+    private final UniverseFilter universe;
     private final LiquidityRules rules;
     private final MarketData data;
     private final double[] tradedValue;
     private final long[] delistedOn;
     private final int columns;
 
-    public TradingDaysFilter(LiquidityRules rules, MarketData data) {
+    public TradingDaysFilter(UniverseRules universe, LiquidityRules rules, MarketData data) {
+        this.universe = new UniverseFilter(universe, data);
         this.rules = rules;
         this.data = data;
         this.columns = data.tickers().size();
@@ -40,9 +43,10 @@ public final class TradingDaysFilter implements LiquidityFilter {
         if (rules.minPrice() > 0 && !data.has(MarketField.CLOSE)) {
             throw new InvalidInputException("liquidity.min_price needs closes as traded, which the market data lack");
         }
-        if (rules.minMarketCap() > 0 && !data.has(MarketField.MARKET_CAP)) {
+        if ((rules.minMarketCap() > 0 || rules.minAdtvShare() > 0) && !data.has(MarketField.MARKET_CAP)) {
             throw new InvalidInputException(
-                    "liquidity.min_market_cap needs market capitalisations, which the market data lack");
+                    "liquidity." + (rules.minMarketCap() > 0 ? "min_market_cap" : "min_adtv_share")
+                            + " needs market capitalisations, which the market data lack");
         }
     }
 
@@ -93,9 +97,12 @@ public final class TradingDaysFilter implements LiquidityFilter {
 
     private void apply(ScreenBuilder screen, int c, int row, int today, double adtv, double tradingShare) {
         double price = rules.minPrice() > 0 ? lastBefore(MarketField.CLOSE, row, c) : Double.POSITIVE_INFINITY;
-        double cap = rules.minMarketCap() > 0 ? lastBefore(MarketField.MARKET_CAP, row, c) : Double.POSITIVE_INFINITY;
+        boolean needsCap = rules.minMarketCap() > 0 || rules.minAdtvShare() > 0;
+        double cap = needsCap ? lastBefore(MarketField.MARKET_CAP, row, c) : Double.POSITIVE_INFINITY;
         if (delistedOn[c] <= today) {
             screen.fail(c, "delisted", Double.NaN, Double.NaN);
+        } else if (universe.refuses(screen, c, today)) {
+            return;
         } else if (tradingShare < rules.minTradingShare()) {
             screen.fail(c, "trading_share", tradingShare, rules.minTradingShare());
         } else if (adtv < rules.minAdtv()) {
@@ -104,17 +111,12 @@ public final class TradingDaysFilter implements LiquidityFilter {
             screen.fail(c, Double.isNaN(price) ? "price_missing" : "price", price, rules.minPrice());
         } else if (!(cap >= rules.minMarketCap())) {
             screen.fail(c, Double.isNaN(cap) ? "market_cap_missing" : "market_cap", cap, rules.minMarketCap());
+        } else if (rules.minAdtvShare() > 0 && adtv < rules.minAdtvShare() * cap) {
+            screen.fail(c, "adtv_share", adtv / cap, rules.minAdtvShare());
         }
     }
 
     private double lastBefore(MarketField field, int row, int column) {
-        double[] values = data.panel(field).values();
-        for (int r = row - 1; r >= 0; r--) {
-            double value = values[r * columns + column];
-            if (!Double.isNaN(value)) {
-                return value;
-            }
-        }
-        return Double.NaN;
+        return LastKnown.before(data, field, row, column);
     }
 }

@@ -4,6 +4,7 @@ import io.qvm.backtest.funnel.LiquidityFilter;
 import io.qvm.backtest.funnel.LiquidityScreen;
 import io.qvm.backtest.funnel.ScreenBuilder;
 import io.qvm.backtest.rules.LiquidityRules;
+import io.qvm.backtest.rules.UniverseRules;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
@@ -22,10 +23,14 @@ public final class CalendarDaysFilter implements LiquidityFilter {
     private final double[] tradedValue;
     private final int columns;
 
-    public CalendarDaysFilter(LiquidityRules rules, MarketData data) {
-        if (rules.minPrice() > 0 || rules.minMarketCap() > 0) {
+    public CalendarDaysFilter(UniverseRules universe, LiquidityRules rules, MarketData data) {
+        if (rules.minPrice() > 0
+                || rules.minMarketCap() > 0
+                || rules.minAdtvShare() > 0
+                || !universe.equals(UniverseRules.all())) {
             throw new InvalidInputException(
-                    "liquidity.min_price and min_market_cap do not go with liquidity_window: calendar_days");
+                    "universe, and liquidity.min_price, min_market_cap and min_adtv_share do not"
+                            + " go with liquidity_window: calendar_days");
         }
         this.rules = rules;
         this.data = data;

@@ -1,0 +1,81 @@
+package io.qvm.backtest.funnel;
+
+import io.qvm.backtest.rules.UniverseRules;
+import io.qvm.config.NearestName;
+import io.qvm.market.Instrument;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.MarketData;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Says which stocks may take part, by sector and by how long they have been listed. */
+final class UniverseFilter {
+    private static final int LONG_AGO = Integer.MIN_VALUE / 2;
+
+    private final UniverseRules rules;
+    private final String[] sectorRule;
+    private final int[] listedOn;
+
+    /**
+     * Prepares the filter.
+     *
+     * @throws InvalidInputException if the rules name a sector that no stock has
+     */
+    UniverseFilter(UniverseRules rules, MarketData data) {
+        this.rules = rules;
+        int columns = data.tickers().size();
+        this.sectorRule = new String[columns];
+        this.listedOn = new int[columns];
+        Set<String> wanted = new HashSet<>(rules.sectors());
+        Set<String> unwanted = new HashSet<>(rules.excludeSectors());
+        TreeSet<String> known = new TreeSet<>();
+        for (int c = 0; c < columns; c++) {
+            String sector = data.sector(c).orElse("");
+            known.add(sector);
+            boolean in = wanted.isEmpty() || wanted.contains(sector);
+            sectorRule[c] = !in ? "sector_not_included" : unwanted.contains(sector) ? "sector_excluded" : "";
+            listedOn[c] = rules.minListingDays() == 0 ? LONG_AGO : listing(data, c);
+        }
+        Stream.concat(wanted.stream(), unwanted.stream())
+                .filter(sector -> !known.contains(sector))
+                .sorted()
+                .findFirst()
+                .ifPresent(sector -> {
+                    throw new InvalidInputException("universe names the sector '" + sector + "', which no stock has"
+                            + NearestName.hint(sector, known));
+                });
+    }
+
+    /** Day of the listing; without one, that of the first price, unless the data begin with it. */
+    private static int listing(MarketData data, int column) {
+        return data.instrument(column)
+                .flatMap(Instrument::listedOn)
+                .map(LocalDate::toEpochDay)
+                .map(Math::toIntExact)
+                .orElseGet(() -> {
+                    for (int row = 0; row < data.dates().size(); row++) {
+                        if (data.priceRows().has(row, column)) {
+                            return row == 0 ? LONG_AGO : data.dates().epochDay(row);
+                        }
+                    }
+                    return Integer.MAX_VALUE;
+                });
+    }
+
+    /** Turns a candidate down if it may not take part on a day. */
+    boolean refuses(ScreenBuilder screen, int column, int epochDay) {
+        if (!sectorRule[column].isEmpty()) {
+            screen.fail(column, sectorRule[column], Double.NaN, Double.NaN);
+            return true;
+        }
+        long age = (long) epochDay - listedOn[column];
+        if (rules.minListingDays() > 0 && age < rules.minListingDays()) {
+            screen.fail(column, "listing_age", Math.max(0, age), rules.minListingDays());
+            return true;
+        }
+        return false;
+    }
+}
