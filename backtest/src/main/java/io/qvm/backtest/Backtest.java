@@ -69,7 +69,8 @@ public final class Backtest {
                 result.turnover(),
                 result.equity(),
                 result.positions(),
-                path.regimes());
+                path.regimes(),
+                path.causes());
         return new BacktestRun(
                 rules.name(),
                 strategy.text(),

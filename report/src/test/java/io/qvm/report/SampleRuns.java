@@ -91,7 +91,7 @@ final class SampleRuns {
         }
         return run(
                 new DailyReturns(
-                        dates, gross, cost, net, benchmark, exposure, turnover, growth(net), positions, regime),
+                        dates, gross, cost, net, benchmark, exposure, turnover, growth(net), positions, regime, regime),
                 targets,
                 decisions);
     }
@@ -141,7 +141,17 @@ final class SampleRuns {
                 n == 0 ? List.of() : List.of(new Holding(dates.date(0), "AAA", "Banking", 1, 1, 1, 1, Double.NaN));
         return run(
                 new DailyReturns(
-                        dates, net, new double[n], net, benchmark, ones, new double[n], growth(net), positions, regime),
+                        dates,
+                        net,
+                        new double[n],
+                        net,
+                        benchmark,
+                        ones,
+                        new double[n],
+                        growth(net),
+                        positions,
+                        regime,
+                        regime),
                 holdings,
                 List.of());
     }

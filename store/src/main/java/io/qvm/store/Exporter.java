@@ -37,7 +37,7 @@ public final class Exporter {
             "SELECT date, ticker, sector, rank_no AS \"rank\", signal_value AS \"signal\", raw_weight, weight, shares"
                     + " FROM qvm_run_holdings WHERE run_id = ?",
             "returns",
-            "SELECT date, gross, cost, net, benchmark, exposure, turnover, equity, positions, regime"
+            "SELECT date, gross, cost, net, benchmark, exposure, turnover, equity, positions, regime, exposure_cause"
                     + " FROM qvm_run_daily WHERE run_id = ?",
             "decisions",
             "SELECT date, ticker, stage, rule_name AS \"rule\", observed, limit_value AS \"limit\", rank_no AS \"rank\","

@@ -147,8 +147,8 @@ public final class RunFolder {
                 "returns",
                 "INSERT INTO qvm_run_daily SELECT 'run', * FROM read_csv('FILE', header=true, columns={date:'DATE',"
                         + " gross:'DOUBLE', cost:'DOUBLE', net:'DOUBLE', benchmark:'DOUBLE', exposure:'DOUBLE',"
-                        + " turnover:'DOUBLE', equity:'DOUBLE', positions:'INTEGER', regime:'VARCHAR'},"
-                        + " force_not_null=['regime'])");
+                        + " turnover:'DOUBLE', equity:'DOUBLE', positions:'INTEGER', regime:'VARCHAR',"
+                        + " exposure_cause:'VARCHAR'}, force_not_null=['regime', 'exposure_cause'])");
         sql.put(
                 "decisions",
                 "INSERT INTO qvm_run_decisions SELECT 'run', * FROM read_csv('FILE', header=true,"

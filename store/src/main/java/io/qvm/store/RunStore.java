@@ -117,7 +117,8 @@ public final class RunStore {
                 "turnover",
                 "equity",
                 "positions",
-                "regime")) {
+                "regime",
+                "exposure_cause")) {
             for (int i = 0; i < daily.dates().size(); i++) {
                 insert.row()
                         .text(runId)
@@ -131,6 +132,7 @@ public final class RunStore {
                         .number(daily.equity()[i])
                         .whole(daily.positions()[i])
                         .text(daily.regime()[i])
+                        .text(daily.exposureCause()[i])
                         .end();
             }
             insert.flush();
@@ -341,6 +343,7 @@ public final class RunStore {
         List<double[]> numbers = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
         List<String> regimes = new ArrayList<>();
+        List<String> causes = new ArrayList<>();
         rows(connection, "qvm_run_daily", runId, "date", row -> {
             dates.add(day(row, 2));
             double[] values = new double[7];
@@ -351,6 +354,8 @@ public final class RunStore {
             positions.add(row.getInt(10));
             String regime = row.getString(11);
             regimes.add(regime == null ? "" : regime);
+            String cause = row.getString(12);
+            causes.add(cause == null ? "" : cause);
             return true;
         });
         return new DailyReturns(
@@ -363,7 +368,8 @@ public final class RunStore {
                 column(numbers, 5),
                 column(numbers, 6),
                 positions.stream().mapToInt(i -> i).toArray(),
-                regimes.toArray(String[]::new));
+                regimes.toArray(String[]::new),
+                causes.toArray(String[]::new));
     }
 
     private static double[] column(List<double[]> rows, int column) {

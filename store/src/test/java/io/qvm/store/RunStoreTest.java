@@ -200,6 +200,7 @@ class RunStoreTest {
         assertThat(a.equity()).isEqualTo(e.equity());
         assertThat(a.positions()).isEqualTo(e.positions());
         assertThat(a.regime()).isEqualTo(e.regime());
+        assertThat(a.exposureCause()).isEqualTo(e.exposureCause());
     }
 
     /** A run of random numbers, with everything that is hard to write down. */
@@ -226,7 +227,8 @@ class RunStoreTest {
                 numbers(random, days),
                 numbers(random, days),
                 positions,
-                regime);
+                regime,
+                regime.clone());
         List<Holding> holdings = new ArrayList<>();
         List<Trade> trades = new ArrayList<>();
         List<FunnelDecision> decisions = new ArrayList<>();

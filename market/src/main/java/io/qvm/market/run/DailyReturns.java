@@ -15,6 +15,8 @@ import io.qvm.market.DateIndex;
  * @param equity value of one unit of capital, after the day
  * @param positions number of stocks held
  * @param regime label of the market regime known for the day's decision, empty where no overlay looks at it
+ * @param exposureCause what the exposure decided at the day's close rests on, e.g. {@code regime Bear}; empty where
+ *     everything is invested
  */
 public record DailyReturns(
         DateIndex dates,
@@ -26,7 +28,8 @@ public record DailyReturns(
         double[] turnover,
         double[] equity,
         int[] positions,
-        String[] regime) {
+        String[] regime,
+        String[] exposureCause) {
     public DailyReturns {
         int n = dates.size();
         if (gross.length != n
@@ -37,7 +40,8 @@ public record DailyReturns(
                 || turnover.length != n
                 || equity.length != n
                 || positions.length != n
-                || regime.length != n) {
+                || regime.length != n
+                || exposureCause.length != n) {
             throw new IllegalArgumentException("all columns must have " + n + " days");
         }
     }

@@ -64,7 +64,7 @@ public final class Schema {
     private static final String OWN_HISTORY = "qvm_schema_history";
 
     /** The last of the scripts for the own tables. */
-    private static final String OWN_VERSION = "2";
+    private static final String OWN_VERSION = "3";
 
     private Schema() {}
 

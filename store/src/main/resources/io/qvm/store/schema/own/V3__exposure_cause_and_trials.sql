@@ -1,0 +1,14 @@
+ALTER TABLE qvm_run_daily ADD COLUMN exposure_cause ${key} DEFAULT '';
+
+CREATE TABLE IF NOT EXISTS qvm_trials (
+  sweep ${key} NOT NULL,
+  trial ${key} NOT NULL,
+  created_at DATETIME NULL,
+  strategy_name ${key} NOT NULL,
+  scores_version ${key} NOT NULL,
+  keys_set ${text} NOT NULL,
+  first_date DATE NULL,
+  last_date DATE NULL,
+  metrics ${text} NOT NULL,
+  PRIMARY KEY (sweep, trial)
+);
