@@ -21,10 +21,11 @@ public final class MarketData {
     private final RowMask valuationRows;
     private final FactHistory facts;
     private final Map<String, IndexHistory> indices;
+    private final Optional<List<CorporateAction>> corporateActions;
     private final boolean[] tradingDay;
 
     /**
-     * Puts loaded data together.
+     * Puts loaded data together, corporate actions not known.
      *
      * @param instruments one entry per ticker of {@code tickers}, in that order
      * @param panels fields that the source has; others read as all missing
@@ -40,6 +41,24 @@ public final class MarketData {
             RowMask valuationRows,
             FactHistory facts,
             Map<String, IndexHistory> indices) {
+        this(dates, tickers, instruments, panels, priceRows, valuationRows, facts, indices, Optional.empty());
+    }
+
+    /**
+     * The same with corporate actions.
+     *
+     * @param corporateActions in any order; empty if they are not known, which is not the same as none
+     */
+    public MarketData(
+            DateIndex dates,
+            TickerIndex tickers,
+            List<Optional<Instrument>> instruments,
+            Map<MarketField, Panel> panels,
+            RowMask priceRows,
+            RowMask valuationRows,
+            FactHistory facts,
+            Map<String, IndexHistory> indices,
+            Optional<List<CorporateAction>> corporateActions) {
         if (instruments.size() != tickers.size()) {
             throw new IllegalArgumentException(
                     tickers.size() + " tickers, but " + instruments.size() + " instrument entries");
@@ -52,6 +71,8 @@ public final class MarketData {
         this.valuationRows = valuationRows;
         this.facts = facts;
         this.indices = Map.copyOf(indices);
+        this.corporateActions = corporateActions.map(
+                actions -> actions.stream().sorted(CorporateAction.ORDER).toList());
         this.tradingDay = findTradingDays(dates, panel(MarketField.VOLUME));
     }
 
@@ -103,6 +124,17 @@ public final class MarketData {
     /** All indices by symbol. */
     public Map<String, IndexHistory> indices() {
         return indices;
+    }
+
+    /** Splits and dividends by day, then by column; empty if they are not known, e.g. because they were not loaded. */
+    public Optional<List<CorporateAction>> corporateActions() {
+        return corporateActions;
+    }
+
+    /** The same data with these corporate actions, in any order. */
+    public MarketData withCorporateActions(List<CorporateAction> actions) {
+        return new MarketData(
+                dates, tickers, instruments, panels, priceRows, valuationRows, facts, indices, Optional.of(actions));
     }
 
     /** True if some instrument had a volume above zero on this row's date. */

@@ -28,4 +28,12 @@ public record CorporateAction(String ticker, LocalDate exDate, Kind kind, double
     double adjustment(double closeBefore) {
         return kind == Kind.SPLIT ? 1 / value : 1 - value / closeBefore;
     }
+
+    /** The same as market data hold it. */
+    io.qvm.market.CorporateAction inColumn(int column) {
+        int day = Math.toIntExact(exDate.toEpochDay());
+        return kind == Kind.SPLIT
+                ? io.qvm.market.CorporateAction.split(column, day, value)
+                : io.qvm.market.CorporateAction.dividend(column, day, value);
+    }
 }

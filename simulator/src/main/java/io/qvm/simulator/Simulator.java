@@ -49,7 +49,10 @@ public final class Simulator {
                 rows.mask(),
                 rows.mask(),
                 facts.build(),
-                Map.of(index.symbol(), index));
+                Map.of(index.symbol(), index),
+                Optional.of(actions.stream()
+                        .map(action -> action.inColumn(tickers.indexOf(action.ticker())))
+                        .toList()));
         return new SimulatedMarket(settings, data, actions);
     }
 }

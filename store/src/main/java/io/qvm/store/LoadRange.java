@@ -13,9 +13,14 @@ import java.util.Set;
  * @param to last day of prices and index levels
  * @param fields market fields to read where the source has them; others come out as if it had not
  * @param carried what to read from before the first day as well
+ * @param corporateActions whether to read splits and dividends of all days; without, market data do not know them
  */
 public record LoadRange(
-        Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields, Optional<Carried> carried) {
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        Set<MarketField> fields,
+        Optional<Carried> carried,
+        boolean corporateActions) {
     public LoadRange {
         fields = Set.copyOf(fields);
     }
@@ -33,6 +38,12 @@ public record LoadRange(
         }
     }
 
+    /** Days and fields, and what to read from before. */
+    public LoadRange(
+            Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields, Optional<Carried> carried) {
+        this(from, to, fields, carried, false);
+    }
+
     /** Days and fields, and nothing from before. */
     public LoadRange(Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields) {
         this(from, to, fields, Optional.empty());
@@ -43,13 +54,18 @@ public record LoadRange(
         this(from, to, EnumSet.allOf(MarketField.class));
     }
 
-    /** Everything there is. */
+    /** Everything there is by day and ticker. */
     public static LoadRange all() {
         return new LoadRange(Optional.empty(), Optional.empty());
     }
 
     /** The same days with these fields only. */
     public LoadRange withFields(Set<MarketField> wanted) {
-        return new LoadRange(from, to, wanted, carried);
+        return new LoadRange(from, to, wanted, carried, corporateActions);
+    }
+
+    /** The same with splits and dividends, which prices as traded need. */
+    public LoadRange withCorporateActions() {
+        return new LoadRange(from, to, fields, carried, true);
     }
 }

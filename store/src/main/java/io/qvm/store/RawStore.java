@@ -39,7 +39,8 @@ public final class RawStore {
     }
 
     /**
-     * Loads instruments, prices and index levels of a range, and all facts.
+     * Loads instruments, prices and index levels of a range, and all facts; corporate actions if the range asks for them
+     * and the preset has them.
      *
      * @throws InvalidInputException if a query fails, a key is missing or occurs twice
      */

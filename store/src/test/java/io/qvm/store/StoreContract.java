@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qvm.config.YamlFile;
+import io.qvm.market.CorporateAction;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactHistory;
 import io.qvm.market.FactorScores;
@@ -290,6 +291,43 @@ abstract class StoreContract {
                 .load(new LoadRange(Optional.of(MONDAY.plusDays(1)), Optional.of(MONDAY.plusDays(1))));
         assertThat(data.panel(MarketField.ADJUSTED_CLOSE).values()).containsExactly(2);
         assertThat(data.facts().size()).isEqualTo(1);
+    }
+
+    @Test
+    void corporate_actions_are_loaded_where_they_are_asked_for() {
+        Schema.migrateRawTables(database);
+        execute("INSERT INTO master_info (ticker) VALUES ('AAA'), ('BBB')");
+        execute("INSERT INTO equity_history (date, ticker, close) VALUES (DATE '2024-01-01', 'AAA', 1)");
+        execute("INSERT INTO corporate_actions VALUES ('BBB', DATE '2024-01-03', 'cash_dividend', NULL, 1.5),"
+                + " ('BBB', DATE '2024-01-03', 'split', 2, NULL), ('AAA', DATE '2024-01-02', 'split', 0.1, NULL),"
+                + " ('nobody', DATE '2024-01-02', 'split', 3, NULL)");
+        RawStore raw = RawStore.of(database, Optional.empty());
+        int day = Math.toIntExact(LocalDate.of(2024, 1, 2).toEpochDay());
+
+        assertThat(raw.load(LoadRange.all().withCorporateActions()).corporateActions())
+                .contains(List.of(
+                        CorporateAction.split(0, day, 0.1),
+                        CorporateAction.split(1, day + 1, 2),
+                        CorporateAction.dividend(1, day + 1, 1.5)));
+        assertThat(raw.load(LoadRange.all()).corporateActions()).isEmpty();
+    }
+
+    @Test
+    void a_corporate_action_that_cannot_be_is_an_error_that_names_its_row() {
+        Schema.migrateRawTables(database);
+        execute("INSERT INTO master_info (ticker) VALUES ('AAA')");
+        execute("INSERT INTO corporate_actions VALUES ('AAA', DATE '2024-01-03', 'rights', 2, NULL)");
+        RawStore raw = RawStore.of(database, Optional.empty());
+        assertThatThrownBy(() -> raw.load(LoadRange.all().withCorporateActions()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("dataset corporate_actions, AAA: kind 'rights' on 2024-01-03 is not known; right are split,"
+                        + " cash_dividend");
+
+        execute("UPDATE corporate_actions SET kind = 'split', ratio = 0");
+        assertThatThrownBy(() -> raw.load(LoadRange.all().withCorporateActions()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("dataset corporate_actions, AAA: the ratio of a split must be above 0, e.g. 2 for two new"
+                        + " shares for one old, was 0.0 on 2024-01-03");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.qvm.testing;
 
+import io.qvm.market.CorporateAction;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactHistory;
 import io.qvm.market.IndexHistory;
@@ -242,7 +243,28 @@ public final class OtherFutures {
                 new RowMask(tickers.size(), prices),
                 new RowMask(tickers.size(), valuations),
                 facts.build(),
-                indices);
+                indices,
+                data.corporateActions().map(actions -> otherActions(actions, tickers, random, poison)));
+    }
+
+    private List<CorporateAction> otherActions(
+            List<CorporateAction> actions, TickerIndex tickers, SplittableRandom random, boolean poison) {
+        List<CorporateAction> all = new ArrayList<>();
+        for (CorporateAction action : actions) {
+            int column = tickers.indexOf(data.tickers().ticker(action.column()));
+            if (action.exDay() <= day && column >= 0) {
+                all.add(action.inColumn(column));
+            }
+        }
+        for (int i = 0; poison && i < 3 * tickers.size(); i++) {
+            int exDay = day + random.nextInt(1, 300);
+            all.add(
+                    random.nextBoolean()
+                            ? CorporateAction.split(random.nextInt(tickers.size()), exDay, random.nextDouble(0.01, 100))
+                            : CorporateAction.dividend(
+                                    random.nextInt(tickers.size()), exDay, random.nextDouble(0, 1e6)));
+        }
+        return all;
     }
 
     private IndexHistory otherIndex(IndexHistory index, SplittableRandom random, boolean poison) {

@@ -39,7 +39,7 @@ public final class MarketDataReader {
             valuations.ifPresent(rows -> names.addAll(rows.tickers()));
             SlowQueries slow = SlowQueries.start(database, preset, instruments, names, queries);
             Layout layout = Layout.of(prices, valuations, slow.tickers);
-            return layout.with(slow.get());
+            return withActions(layout.with(slow.get()), database, preset, range);
         }
     }
 
@@ -48,9 +48,18 @@ public final class MarketDataReader {
         try (SideBySide queries = new SideBySide()) {
             DailyQueries daily = DailyQueries.start(database, preset, range, queries);
             Set<String> listed = common.instruments().keySet();
-            return Layout.of(daily.prices(listed), daily.valuations(listed), common.tickers())
+            MarketData data = Layout.of(daily.prices(listed), daily.valuations(listed), common.tickers())
                     .with(common);
+            return withActions(data, database, preset, range);
         }
+    }
+
+    private static MarketData withActions(MarketData data, Database database, Preset preset, LoadRange range) {
+        return range.corporateActions()
+                ? CorporateActionReader.read(database, preset.datasets().corporateActions(), data.tickers())
+                        .map(data::withCorporateActions)
+                        .orElse(data)
+                : data;
     }
 
     /** Reads what does not go by days. */
