@@ -13,10 +13,10 @@ import java.util.Comparator;
  * @param amount of a dividend: currency for each share held before the ex-day; NaN otherwise
  */
 public record CorporateAction(int column, int exDay, Kind kind, double ratio, double amount) {
-    /** By day, then by column, splits before dividends. */
+    /** By day, then by column, dividends before splits: they are paid on the shares held before the day. */
     public static final Comparator<CorporateAction> ORDER = Comparator.comparingInt(CorporateAction::exDay)
             .thenComparingInt(CorporateAction::column)
-            .thenComparing(CorporateAction::kind, Comparator.reverseOrder());
+            .thenComparing(CorporateAction::kind);
 
     /** What happens to a share. */
     public enum Kind {

@@ -307,8 +307,8 @@ abstract class StoreContract {
         assertThat(raw.load(LoadRange.all().withCorporateActions()).corporateActions())
                 .contains(List.of(
                         CorporateAction.split(0, day, 0.1),
-                        CorporateAction.split(1, day + 1, 2),
-                        CorporateAction.dividend(1, day + 1, 1.5)));
+                        CorporateAction.dividend(1, day + 1, 1.5),
+                        CorporateAction.split(1, day + 1, 2)));
         assertThat(raw.load(LoadRange.all()).corporateActions()).isEmpty();
     }
 

@@ -5,26 +5,48 @@ import java.util.Arrays;
 /**
  * Cash and shares, by column of the market data.
  *
- * <p>Equity is always summed from scratch: cash, then positions by column. Every trade checks that it created or destroyed
- * nothing but its cost, and that cash and shares stay above zero.
+ * <p>Equity is always summed from scratch: cash, then positions by column. Whatever makes it change is told to the
+ * {@link ContributionBook} in the same breath, so that the two can be compared at the end of every day.
+ *
+ * <p>Cash includes proceeds of sales that have not settled yet; {@link #settledCash()} is what can pay for something. Below
+ * zero it is borrowed.
  */
 final class Account {
-    /** Relative to equity: rounding of thousands of additions stays far below. */
-    private static final double ROUNDING = 1e-9;
-
     private final double[] shares;
     private final double[] price;
-    private double cash;
+    private final ColumnSet held;
+    private final ContributionBook book;
+    /** Proceeds by day of sale modulo the settlement days. */
+    private final double[] due;
 
-    Account(int columns, double cash) {
+    private double cash;
+    private double unsettled;
+
+    Account(int columns, double cash, int settlementDays, ContributionBook book) {
         this.shares = new double[columns];
         this.price = new double[columns];
-        Arrays.fill(price, Double.NaN);
+        this.held = new ColumnSet(columns);
+        this.due = new double[settlementDays];
+        this.book = book;
         this.cash = cash;
+        Arrays.fill(price, Double.NaN);
     }
 
     double cash() {
         return cash;
+    }
+
+    double unsettled() {
+        return unsettled;
+    }
+
+    double settledCash() {
+        return cash - unsettled;
+    }
+
+    /** Columns with shares. */
+    ColumnSet held() {
+        return held;
     }
 
     double shares(int column) {
@@ -36,61 +58,101 @@ final class Account {
         return price[column];
     }
 
-    /** Takes notice of a price above zero. */
-    void mark(int column, double newPrice) {
-        price[column] = newPrice;
-    }
-
-    void earn(double interest) {
-        cash += interest;
-    }
-
-    /** Buys (positive) or sells (negative) at the last known price. */
-    void trade(int column, double quantity, double cost) {
-        cash -= quantity * price[column] + cost;
-        shares[column] += quantity;
-    }
-
-    /** Turns a position into cash at its last known price times {@code 1 + ret}. */
-    void leave(int column, double ret) {
-        cash += shares[column] * price[column] * (1 + ret);
-        shares[column] = 0;
+    /** Value of a position. */
+    double value(int column) {
+        return shares[column] * price[column];
     }
 
     /** Value of all positions at their last known prices. */
     double invested() {
         double sum = 0;
-        for (int c = 0; c < shares.length; c++) {
-            if (shares[c] != 0) {
-                sum += shares[c] * price[c];
-            }
+        for (int i = 0; i < held.size(); i++) {
+            int c = held.get(i);
+            sum += shares[c] * price[c];
         }
         return sum;
     }
 
-    int positions() {
-        int count = 0;
-        for (double held : shares) {
-            count += held != 0 ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Refuses to go on if the account does not add up; that would be a fault of this program. */
-    void check(String day, double expectedEquity) {
-        double equity = cash + invested();
-        double tolerance = ROUNDING * Math.max(Math.abs(expectedEquity), 1);
-        if (!(Math.abs(equity - expectedEquity) <= tolerance)) {
-            throw new IllegalStateException(
-                    "account does not add up on " + day + ": " + equity + " instead of " + expectedEquity);
-        }
-        if (cash < -tolerance) {
-            throw new IllegalStateException("cash below zero on " + day + ": " + cash);
-        }
-        for (double held : shares) {
-            if (held < 0) {
-                throw new IllegalStateException("shares below zero on " + day + ": " + held);
+    /** Lets proceeds settle that are due on a day. */
+    void settle(int k) {
+        if (due.length > 0) {
+            due[k % due.length] = 0;
+            unsettled = 0;
+            for (double proceeds : due) {
+                unsettled += proceeds;
             }
         }
+    }
+
+    /** Takes notice of a price above zero. */
+    void mark(int column, double newPrice) {
+        if (shares[column] != 0) {
+            book.profit(column, shares[column] * (newPrice - price[column]));
+        }
+        price[column] = newPrice;
+    }
+
+    void earn(double interest) {
+        cash += interest;
+        book.interest(interest);
+    }
+
+    /** Buys (positive) or sells (negative) at the last known price. */
+    void trade(int k, int column, double quantity, double cost) {
+        double paid = quantity * price[column] + cost;
+        cash -= paid;
+        if (quantity < 0 && due.length > 0) {
+            due[k % due.length] -= paid;
+            unsettled -= paid;
+        }
+        shares[column] += quantity;
+        book.cost(column, cost);
+        if (shares[column] == 0) {
+            held.remove(column);
+        } else {
+            held.add(column);
+        }
+    }
+
+    /** Turns a position into cash at its last known price times {@code 1 + ret}. */
+    void leave(int column, double ret) {
+        cash += shares[column] * price[column] * (1 + ret);
+        book.profit(column, shares[column] * price[column] * ret);
+        shares[column] = 0;
+        held.remove(column);
+    }
+
+    /** Receives cash per share; the position's price goes down by it, where it can. */
+    void dividend(int column, double amount) {
+        cash += shares[column] * amount;
+        book.profit(column, shares[column] * amount);
+        if (price[column] > amount) {
+            mark(column, price[column] - amount);
+        }
+    }
+
+    /** Multiplies the shares and divides their price. */
+    void split(int column, double ratio) {
+        double before = value(column);
+        shares[column] *= ratio;
+        price[column] /= ratio;
+        book.profit(column, value(column) - before);
+    }
+
+    /** Turns cash into shares, fractions included, at the last known price, free of charge; returns how many. */
+    double reinvest(int column, double amount) {
+        double bought = amount / price[column];
+        cash -= amount;
+        shares[column] += bought;
+        book.profit(column, bought * price[column] - amount);
+        return bought;
+    }
+
+    /** Gives up what is owed beyond the value of all positions; there must be none left. */
+    void writeOffDebt() {
+        book.writeOff(-cash);
+        cash = 0;
+        unsettled = 0;
+        Arrays.fill(due, 0);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Prices that a simulation may use, and what happens to a stock.
  *
- * <p>A price is an adjusted close above zero; anything else counts as none. A stock can be traded on a day if it has a price
+ * <p>A price is a close above zero, adjusted or as traded; anything else counts as none. A stock can be traded on a day if it has a price
  * and, where the data have volumes, a volume above zero, and is not delisted.
  */
 final class Prices {
@@ -19,11 +19,19 @@ final class Prices {
     private final int[] delistedOn;
     private final double[] delistingReturn;
 
+    /** Adjusted closes. */
     Prices(MarketData data) {
-        if (!data.has(MarketField.ADJUSTED_CLOSE)) {
-            throw new InvalidInputException("the simulation needs adjusted closes, which the market data lack");
+        this(data, MarketField.ADJUSTED_CLOSE);
+    }
+
+    /** One of the two closes. */
+    Prices(MarketData data, MarketField field) {
+        if (!data.has(field)) {
+            throw new InvalidInputException("the simulation needs "
+                    + (field == MarketField.ADJUSTED_CLOSE ? "adjusted closes" : "closes as traded")
+                    + ", which the market data lack");
         }
-        this.close = data.panel(MarketField.ADJUSTED_CLOSE).values();
+        this.close = data.panel(field).values();
         this.hasVolume = data.has(MarketField.VOLUME);
         this.volume = hasVolume ? data.panel(MarketField.VOLUME).values() : new double[0];
         this.columns = data.tickers().size();
