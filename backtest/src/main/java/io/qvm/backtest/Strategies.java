@@ -16,7 +16,14 @@ public final class Strategies {
     private static final List<String> SHIPPED =
             List.of("qvm_top25", "reference/m_qvm", "reference/m_qvm_regime", "reference/q_value");
 
+    private static final List<String> SUITES = List.of("product_suite");
+
     private Strategies() {}
+
+    /** Names of the suites of strategies that ship. */
+    public static List<String> shippedSuites() {
+        return SUITES;
+    }
 
     /** Names of the strategies that ship. */
     public static List<String> shipped() {
@@ -30,12 +37,21 @@ public final class Strategies {
      * @throws InvalidInputException if there is neither, or if the file is wrong
      */
     public static Strategy byNameOrFile(String nameOrFile) {
-        if (SHIPPED.contains(nameOrFile)) {
-            return Strategy.of(new YamlFile("strategies/" + nameOrFile + ".yaml", resource(nameOrFile)));
+        return Strategy.of(file(nameOrFile));
+    }
+
+    /**
+     * Finds a file, without reading what it says.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    public static YamlFile file(String nameOrFile) {
+        if (SHIPPED.contains(nameOrFile) || SUITES.contains(nameOrFile)) {
+            return new YamlFile("strategies/" + nameOrFile + ".yaml", resource(nameOrFile));
         }
         Path path = Path.of(nameOrFile);
         if (Files.isRegularFile(path)) {
-            return Strategy.of(YamlFile.read(path));
+            return YamlFile.read(path);
         }
         boolean fileMeant = nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
         throw new InvalidInputException("no strategy '" + nameOrFile + "': "

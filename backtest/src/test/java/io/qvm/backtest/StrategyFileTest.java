@@ -55,6 +55,21 @@ class StrategyFileTest {
             simulation: {costs_bps: cheap}          | simulation.costs_bps: 'cheap' is not a number
             liquidity: 5                            | liquidity: must be a block of keys
             overlay: {regimes: {bear: 1}}           | overlay.regimes: unknown key 'regimes'; did you mean 'regime'?
+            weighting: cheap                        | 'cheap' is not one of equal, score
+            weighting: {method: risk_party}         | weighting.method: 'risk_party' is not one of
+            weighting: {methods: equal}             | unknown key 'methods'; did you mean 'method'?
+            weighting: {lookback_days: 3}           | lookback_days must be at least 20, was 3
+            selection: {top_n: 25, hold_until_rank: 20} | hold_until_rank must be at least top_n, 25, was 20
+            selection: {sector_balanced: true, max_per_sector: 2} | without max_per_sector
+            constraints: {min_cash: 1}              | min_cash must be at least 0 and below 1, was 1.0
+            constraints: {max_turnover: 0}          | max_turnover must be above 0 and at most 1, was 0.0
+            overlay: {drawdown_control: {start: -0.2}} | start and full must be given
+            overlay: {drawdown_control: {start: -0.2, full: -0.1}} | full below it
+            overlay: {volatility_target: {target: 0.2, max_exposure: 1.5}} | above simulation.max_leverage, 1.0
+            simulation: {price_limits: {up: 0.07}}  | up and down must be given
+            simulation: {max_participation: 2}      | max_participation must be above 0 and at most 1, was 2.0
+            simulation: {settlement_days: -1}       | settlement_days must not be negative, was -1.0
+            universe: {sectors: [A], exclude_sectors: [A]} | sectors and exclude_sectors both name [A]
             reference_rules: {costs: half_turnover} | need simulation.mode: constant_weight
             """)
     void a_wrong_entry_is_refused_with_file_and_what_would_be_right(String entry, String message) {
@@ -98,6 +113,28 @@ class StrategyFileTest {
                 .hasMessageContaining("execution_lag_days must be at least 1");
     }
 
+    @Test
+    void weighting_is_a_name_or_a_block() {
+        Strategy named = TestStrategies.parse(MINIMAL + "weighting: risk_parity\n");
+        Strategy block = TestStrategies.parse(MINIMAL + "weighting: {method: risk_parity}\n");
+        assertThat(named.rules().weighting()).isEqualTo(block.rules().weighting());
+        assertThat(TestStrategies.parse(MINIMAL + "weighting: {method: score, lookback_days: 60}\n")
+                        .rules()
+                        .weighting()
+                        .lookbackDays())
+                .isEqualTo(60);
+    }
+
+    @Test
+    void a_strategy_with_other_values_says_them_in_its_text() {
+        Strategy strategy =
+                TestStrategies.parse(MINIMAL).with("selection.top_n", 7).with("weighting", "score");
+        assertThat(strategy.rules().selection().topN()).isEqualTo(7);
+        assertThat(TestStrategies.parse(strategy.text()).rules()).isEqualTo(strategy.rules());
+        assertThatThrownBy(() -> strategy.with("selection.topn", 7)).hasMessageContaining("did you mean 'top_n'?");
+        assertThatThrownBy(() -> strategy.with("weighting.method.name", 7)).hasMessageContaining("not a block of keys");
+    }
+
     static Stream<String> shipped() {
         return Strategies.shipped().stream();
     }
@@ -114,7 +151,9 @@ class StrategyFileTest {
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(f -> folder.relativize(f).toString().replace(".yaml", "")))
-                    .containsExactlyInAnyOrderElementsOf(Strategies.shipped());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(Strategies.shipped().stream(), Strategies.shippedSuites().stream())
+                                    .toList());
         }
     }
 

@@ -35,6 +35,8 @@ class ArchitectureTest {
                 .definedBy("io.qvm.analysis..")
                 .layer("report")
                 .definedBy("io.qvm.report..")
+                .layer("research")
+                .definedBy("io.qvm.research..")
                 .layer("simulator")
                 .definedBy("io.qvm.simulator..")
                 .layer("cli")
@@ -55,6 +57,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("market")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("market", "analysis")
+                .whereLayer("research")
+                .mayOnlyAccessLayers("market", "config", "backtest", "analysis")
                 .whereLayer("simulator")
                 .mayOnlyAccessLayers("market")
                 .check(QVM);

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +140,21 @@ public record YamlFile(String name, String text) {
             return new YamlFile(name, MAPPER.writeValueAsString(block));
         } catch (JacksonException e) {
             throw new InvalidInputException(place(e) + reason(e), e);
+        }
+    }
+
+    /**
+     * A value as it would stand in a file: a number, a text, true or false, a list or a block.
+     *
+     * @return null for an empty text or {@code null}
+     * @throws InvalidInputException if it is no YAML
+     */
+    public static @Nullable Object value(String text) {
+        try {
+            return MAPPER.readValue("v: " + text.strip(), new TypeReference<Map<String, @Nullable Object>>() {})
+                    .get("v");
+        } catch (JacksonException e) {
+            throw new InvalidInputException("'" + text + "' is no value: " + e.getOriginalMessage(), e);
         }
     }
 

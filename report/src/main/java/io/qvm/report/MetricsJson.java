@@ -6,6 +6,7 @@ import io.qvm.analysis.RunAnalysis;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +50,19 @@ public final class MetricsJson {
         });
         root.put("reference_engine", reference);
         return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    /** The strategy's figures in such a text, by key; those without a value are left out, and a text that is none has none. */
+    public static Map<String, Double> figures(String json) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        JsonNode metrics = MAPPER.readTree(json.isBlank() ? "{}" : json).path("metrics");
+        for (Map.Entry<String, JsonNode> entry : metrics.properties()) {
+            JsonNode value = entry.getValue().path("strategy");
+            if (value.isNumber()) {
+                figures.put(entry.getKey(), value.asDouble());
+            }
+        }
+        return figures;
     }
 
     private static Map<String, Object> entry(Metric metric) {

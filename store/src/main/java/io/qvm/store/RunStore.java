@@ -17,8 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Backtest runs in the tables {@code qvm_runs} and {@code qvm_run_*}, each under its run id.
@@ -238,16 +241,69 @@ public final class RunStore {
     }
 
     /**
-     * Loads a run.
+     * A run in a listing.
+     *
+     * @param createdAt when it was kept, UTC; empty if that is not known
+     * @param metrics as JSON
+     */
+    public record Entry(
+            String runId,
+            Optional<Instant> createdAt,
+            String strategyName,
+            String scoresVersion,
+            LocalDate start,
+            LocalDate end,
+            String metrics) {}
+
+    /** All runs, newest first. */
+    public List<Entry> list() {
+        return database.read("listing runs", connection -> {
+            List<Entry> entries = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT run_id, created_at, strategy_name,"
+                            + " scores_version, start_date, end_date, metrics FROM qvm_runs"
+                            + " ORDER BY created_at DESC, run_id");
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new Entry(
+                            row.getString(1),
+                            Optional.ofNullable(row.getObject(2, LocalDateTime.class))
+                                    .map(time -> time.toInstant(ZoneOffset.UTC)),
+                            row.getString(3),
+                            row.getString(4),
+                            day(row, 5),
+                            day(row, 6),
+                            row.getString(7)));
+                }
+            }
+            return entries;
+        });
+    }
+
+    /**
+     * Deletes a run with all of its rows.
      *
      * @throws InvalidInputException if there is no such run, with the nearest id
      */
-    public BacktestRun load(String runId) {
+    public void remove(String runId) {
+        require(runId);
+        database.inTransaction("deleting run " + runId, connection -> delete(connection, runId));
+    }
+
+    private void require(String runId) {
         List<String> ids = ids();
         if (!ids.contains(runId)) {
             throw new InvalidInputException("no run '" + runId + "' in " + database.url()
                     + (ids.isEmpty() ? "; make one with 'qvm backtest'" : NearestName.hint(runId, ids)));
         }
+    }
+
+    /**
+     * Loads a run.
+     *
+     * @throws InvalidInputException if there is no such run, with the nearest id
+     */
+    public BacktestRun load(String runId) {
+        require(runId);
         return database.read("reading run " + runId, connection -> {
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT strategy_name, strategy_text, scores_version, benchmark, start_date, end_date, provenance"

@@ -12,9 +12,9 @@ import io.qvm.market.MarketField;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The six steps of a rebalance, but for the last: load the day's scores, screen for liquidity, rank, select, weight within
@@ -53,11 +53,16 @@ public final class Funnel {
     }
 
     private static int[] numberSectors(MarketData data) {
-        Map<String, Integer> numbers = new HashMap<>();
+        // By name, so that ties between sectors do not depend on tickers.
+        TreeSet<String> names = new TreeSet<>();
+        for (int c = 0; c < data.tickers().size(); c++) {
+            data.sector(c).ifPresent(names::add);
+        }
+        List<String> ordered = List.copyOf(names);
         int[] sectorOf = new int[data.tickers().size()];
         for (int c = 0; c < sectorOf.length; c++) {
             sectorOf[c] = data.sector(c)
-                    .map(name -> numbers.computeIfAbsent(name, n -> numbers.size()))
+                    .map(name -> Collections.binarySearch(ordered, name))
                     .orElse(-1);
         }
         return sectorOf;

@@ -5,6 +5,7 @@ import io.qvm.config.NearestName;
 import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
+import io.qvm.market.MarketField;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
@@ -57,7 +58,7 @@ final class UniverseFilter {
                 .map(Math::toIntExact)
                 .orElseGet(() -> {
                     for (int row = 0; row < data.dates().size(); row++) {
-                        if (data.priceRows().has(row, column)) {
+                        if (data.panel(MarketField.ADJUSTED_CLOSE).get(row, column) > 0) {
                             return row == 0 ? LONG_AGO : data.dates().epochDay(row);
                         }
                     }

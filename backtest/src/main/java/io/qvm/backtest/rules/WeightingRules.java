@@ -2,7 +2,10 @@ package io.qvm.backtest.rules;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the capital is divided among the selected stocks, before constraints. In a file either a method's name, or a block.
@@ -83,7 +86,14 @@ public record WeightingRules(Method method, Covariance covariance, Integer lookb
 
     /** A method's name stands for the method with all defaults. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static WeightingRules of(Method method) {
+    static WeightingRules of(String name) {
+        Method method = Arrays.stream(Method.values())
+                .filter(m -> m.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not one of "
+                        + Arrays.stream(Method.values())
+                                .map(m -> m.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
         return new WeightingRules(method, DEFAULT.covariance, DEFAULT.lookbackDays, DEFAULT.halfLifeDays);
     }
 }

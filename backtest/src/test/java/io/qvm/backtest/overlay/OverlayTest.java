@@ -3,6 +3,7 @@ package io.qvm.backtest.overlay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.qvm.backtest.rules.DrawdownControlRules;
 import io.qvm.backtest.rules.RegimeRules;
 import io.qvm.backtest.rules.VolatilityTargetRules;
 import io.qvm.backtest.rules.VolatilityTargetRules.Estimator;
@@ -97,5 +98,54 @@ class OverlayTest {
     void small_changes_wait_until_they_add_up() {
         assertThat(Exposure.hold(new double[] {1, 0.97, 0.94, 0.93, 1}, 0.05)).containsExactly(1, 1, 0.94, 0.94, 1);
         assertThat(Exposure.hold(new double[] {1, 0.97, 0.94}, 0)).containsExactly(1, 0.97, 0.94);
+    }
+
+    @Test
+    void drawdown_control_falls_linearly_between_its_two_drawdowns() {
+        // The value goes 1, 0.9, 0.81, 0.6075, 0.6075: drawdowns 0, 10, 19, 39.25 %.
+        double[] net = {0, -0.1, -0.1, -0.25, 0};
+        double[] exposure = Exposure.drawdownControl(net, new DrawdownControlRules(-0.1, -0.3, 0.2));
+        assertThat(exposure[0]).isEqualTo(1);
+        assertThat(exposure[1]).isCloseTo(1, within(1e-12));
+        assertThat(exposure[2]).isCloseTo(1 - 0.8 * 0.09 / 0.2, within(1e-12));
+        assertThat(exposure[3]).isCloseTo(0.2, within(1e-12));
+        assertThat(exposure[4]).isCloseTo(0.2, within(1e-12));
+    }
+
+    @Test
+    void exponential_volatility_agrees_with_weights_written_out() {
+        double[] net = new java.util.Random(5).doubles(80, -0.03, 0.03).toArray();
+        VolatilityTargetRules rules = new VolatilityTargetRules(0.1, 20, Estimator.EXPONENTIAL, 15, 0.01, 5.0);
+        double[] exposure = Exposure.volatilityTarget(net, 3, rules);
+        for (int k = 22; k < net.length; k++) {
+            double weights = 0;
+            double mean = 0;
+            double square = 0;
+            for (int i = 3; i <= k; i++) {
+                double w = Math.pow(0.5, (k - i) / 15.0);
+                weights += w;
+                mean += w * net[i];
+            }
+            mean /= weights;
+            for (int i = 3; i <= k; i++) {
+                square += Math.pow(0.5, (k - i) / 15.0) * (net[i] - mean) * (net[i] - mean);
+            }
+            double volatility = Math.sqrt(square / weights * 252);
+            assertThat(exposure[k]).as("day " + k).isCloseTo(0.1 / volatility, within(1e-10));
+        }
+        assertThat(exposure[21]).isEqualTo(5.0);
+    }
+
+    @Test
+    void smoothing_steps_and_cooldown_do_what_they_say() {
+        assertThat(Exposure.smooth(new double[] {1, 0, 0}, 3)).containsExactly(1, 0.5, 0.25);
+        assertThat(Exposure.smooth(new double[] {1, 0.3}, 1)).containsExactly(1, 0.3);
+        assertThat(Exposure.step(new double[] {1, 0.74, 0.3, 0.29}, 0.1))
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(1, 0.7, 0.3, 0.2);
+        // A cut on day 1: up again on day 4 at the earliest, with two days of cooldown.
+        assertThat(Exposure.cooldown(new double[] {1, 0.5, 1, 1, 1, 1}, 2)).containsExactly(1, 0.5, 0.5, 0.5, 1, 1);
+        // A further cut begins the cooldown anew.
+        assertThat(Exposure.cooldown(new double[] {1, 0.5, 0.4, 1, 1, 1}, 2)).containsExactly(1, 0.5, 0.4, 0.4, 0.4, 1);
     }
 }
