@@ -82,6 +82,7 @@ public final class Backtest {
                 Records.holdings(targets, result, data),
                 result.trades(),
                 Records.decisions(targets, path.exposure()),
+                Records.contributions(result.contributions(), data),
                 Records.provenance(strategy, targets, result));
     }
 

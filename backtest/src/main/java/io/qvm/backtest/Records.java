@@ -3,14 +3,17 @@ package io.qvm.backtest;
 import io.qvm.backtest.funnel.Targets;
 import io.qvm.backtest.rules.ReferenceRules.RegimeThresholds;
 import io.qvm.backtest.rules.StrategyRules;
+import io.qvm.backtest.simulation.Contributions;
 import io.qvm.backtest.simulation.SimulationResult;
 import io.qvm.market.MarketData;
+import io.qvm.market.run.Contribution;
 import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.FunnelStage;
 import io.qvm.market.run.Holding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,6 +73,30 @@ final class Records {
                 d.weight() * share);
     }
 
+    /** Contributions as shares of each month's capital; months without capital have none. */
+    static List<Contribution> contributions(Contributions all, MarketData data) {
+        List<Contribution> out = new ArrayList<>();
+        for (int p = 0; p < all.months().length; p++) {
+            double capital = all.capitalBefore()[p];
+            if (!(capital > 0)) {
+                continue;
+            }
+            LocalDate month = all.month(p).atDay(1);
+            double interest = all.interest()[p] + all.writtenOff()[p];
+            if (interest != 0) {
+                out.add(new Contribution(month, Contribution.CASH, interest / capital, 0));
+            }
+            for (int i = all.starts()[p]; i < all.starts()[p + 1]; i++) {
+                out.add(new Contribution(
+                        month,
+                        data.tickers().ticker(all.columns()[i]),
+                        all.profit()[i] / capital,
+                        all.cost()[i] / capital));
+            }
+        }
+        return out;
+    }
+
     static Map<String, String> provenance(Strategy strategy, List<Targets> targets, SimulationResult result) {
         StrategyRules rules = strategy.rules();
         Map<String, String> facts = new TreeMap<>();
@@ -100,6 +127,10 @@ final class Records {
                 .toList();
         if (!empty.isEmpty()) {
             facts.put("rebalances_in_cash", String.join(", ", empty));
+        }
+        for (String note : result.notes()) {
+            int at = note.indexOf(": ");
+            facts.put(note.substring(0, at), note.substring(at + 2));
         }
         put(facts, "constraints_given_up", targets, Targets::relaxed);
         put(facts, "notes_on_weights", targets, Targets::notes);

@@ -37,6 +37,7 @@ public record RunComparison(List<String> differences, Map<String, String> proven
         list(differences, "holdings", first.holdings(), second.holdings());
         list(differences, "trades", first.trades(), second.trades());
         list(differences, "decisions", first.decisions(), second.decisions());
+        list(differences, "contributions", first.contributions(), second.contributions());
         Map<String, String> origin = new java.util.TreeMap<>();
         TreeSet<String> keys = new TreeSet<>(first.provenance().keySet());
         keys.addAll(second.provenance().keySet());

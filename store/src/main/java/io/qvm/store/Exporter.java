@@ -45,11 +45,22 @@ public final class Exporter {
                     + " FROM qvm_run_decisions WHERE run_id = ?",
             "trades",
             "SELECT date, ticker, shares, price, cost, reason"
-                    + " FROM qvm_run_trades WHERE run_id = ? ORDER BY trade_no");
+                    + " FROM qvm_run_trades WHERE run_id = ? ORDER BY trade_no",
+            "contributions",
+            "SELECT month, ticker, profit, cost FROM qvm_run_contributions WHERE run_id = ?");
 
     /** What the rows of a run's file are sorted by; trades keep the order of {@code trade_no}. */
     private static final Map<String, String> RUN_ORDERS = Map.of(
-            "holdings", "date, \"rank\", ticker", "returns", "date", "decisions", "date, ticker", "trades", "rowid");
+            "holdings",
+            "date, \"rank\", ticker",
+            "returns",
+            "date",
+            "decisions",
+            "date, ticker",
+            "trades",
+            "rowid",
+            "contributions",
+            "month, ticker");
 
     private final Database database;
 

@@ -24,13 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run as files: {@code holdings.csv}, {@code returns.csv}, {@code decisions.csv}, {@code trades.csv}, {@code
- * metrics.json}, {@code strategy.yaml}, {@code run.json}.
+ * contributions.csv}, {@code metrics.json}, {@code strategy.yaml}, {@code run.json}.
  *
  * <p>What is read back equals what was written, to the bit.
  */
 public final class RunFolder {
     private static final String RUN = "run";
-    private static final List<String> TABLES = List.of("holdings", "returns", "decisions", "trades");
+    private static final List<String> TABLES = List.of("holdings", "returns", "decisions", "trades", "contributions");
     private static final JsonMapper JSON = new JsonMapper();
 
     private RunFolder() {}
@@ -111,6 +111,10 @@ public final class RunFolder {
                 }
                 try (Statement statement = connection.createStatement()) {
                     for (Map.Entry<String, String> table : inserts().entrySet()) {
+                        if (table.getKey().equals("contributions")
+                                && !Files.exists(folder.resolve("contributions.csv"))) {
+                            continue; // folders that earlier versions wrote have none
+                        }
                         statement.execute(table.getValue()
                                 .replace(
                                         "FILE",
@@ -160,6 +164,11 @@ public final class RunFolder {
                 "INSERT INTO qvm_run_trades SELECT 'run', row_number() OVER (), * FROM read_csv('FILE', header=true,"
                         + " columns={date:'DATE', ticker:'VARCHAR', shares:'DOUBLE', price:'DOUBLE', cost:'DOUBLE',"
                         + " reason:'VARCHAR'}, force_not_null=['ticker'])");
+        sql.put(
+                "contributions",
+                "INSERT INTO qvm_run_contributions SELECT 'run', * FROM read_csv('FILE', header=true,"
+                        + " columns={month:'DATE', ticker:'VARCHAR', profit:'DOUBLE', cost:'DOUBLE'},"
+                        + " force_not_null=['ticker'])");
         return sql;
     }
 }

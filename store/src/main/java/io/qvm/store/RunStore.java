@@ -4,6 +4,7 @@ import io.qvm.config.NearestName;
 import io.qvm.market.DateIndex;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.market.run.Contribution;
 import io.qvm.market.run.DailyReturns;
 import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.FunnelStage;
@@ -29,8 +30,13 @@ import java.util.Optional;
  * <p>A run is written in one transaction; a run of the same id is replaced.
  */
 public final class RunStore {
-    private static final List<String> TABLES =
-            List.of("qvm_runs", "qvm_run_daily", "qvm_run_holdings", "qvm_run_trades", "qvm_run_decisions");
+    private static final List<String> TABLES = List.of(
+            "qvm_runs",
+            "qvm_run_daily",
+            "qvm_run_holdings",
+            "qvm_run_trades",
+            "qvm_run_decisions",
+            "qvm_run_contributions");
 
     private final Database database;
 
@@ -58,6 +64,7 @@ public final class RunStore {
             insertHoldings(connection, runId, run.holdings());
             insertTrades(connection, runId, run.trades());
             insertDecisions(connection, runId, run.decisions());
+            insertContributions(connection, runId, run.contributions());
         });
     }
 
@@ -225,6 +232,22 @@ public final class RunStore {
         }
     }
 
+    private void insertContributions(Connection connection, String runId, List<Contribution> contributions)
+            throws SQLException {
+        try (BulkInsert insert = insert(connection, "qvm_run_contributions", "month", "ticker", "profit", "cost")) {
+            for (Contribution contribution : contributions) {
+                insert.row()
+                        .text(runId)
+                        .day(contribution.month())
+                        .text(contribution.ticker())
+                        .number(contribution.profit())
+                        .number(contribution.cost())
+                        .end();
+            }
+            insert.flush();
+        }
+    }
+
     /** Ids of all runs, newest first. */
     public List<String> ids() {
         return database.read("listing runs", connection -> {
@@ -322,6 +345,7 @@ public final class RunStore {
                             rows(connection, "qvm_run_holdings", runId, "date, rank_no, ticker", RunStore::holding),
                             rows(connection, "qvm_run_trades", runId, "trade_no", RunStore::trade),
                             rows(connection, "qvm_run_decisions", runId, "date, ticker", RunStore::decision),
+                            rows(connection, "qvm_run_contributions", runId, "month, ticker", RunStore::contribution),
                             Provenance.fromText(row.getString(7)));
                 }
             }
@@ -361,6 +385,10 @@ public final class RunStore {
             }
         }
         return rows;
+    }
+
+    private static Contribution contribution(ResultSet row) throws SQLException {
+        return new Contribution(day(row, 2), row.getString(3), number(row, 4), number(row, 5));
     }
 
     private static Holding holding(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qvm.market.DateIndex;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.market.run.Contribution;
 import io.qvm.market.run.DailyReturns;
 import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.FunnelStage;
@@ -96,7 +97,7 @@ class RunStoreTest {
         RunFolder.write(folder.resolve("run"), run(1), "{}");
         try (Database database = open(dialect)) {
             RunStore.open(database).save("only", run(1), "{}", NOW);
-            for (String table : List.of("holdings", "returns", "decisions", "trades")) {
+            for (String table : List.of("holdings", "returns", "decisions", "trades", "contributions")) {
                 Path file = folder.resolve(table + "-exported.csv");
                 new Exporter(database).run(table, Optional.empty(), file);
                 assertThat(file).hasSameTextualContentAs(folder.resolve("run").resolve(table + ".csv"));
@@ -118,6 +119,7 @@ class RunStoreTest {
                         "returns.csv",
                         "decisions.csv",
                         "trades.csv",
+                        "contributions.csv",
                         "metrics.json",
                         "strategy.yaml",
                         "run.json");
@@ -173,6 +175,7 @@ class RunStoreTest {
         assertThat(actual.holdings()).isEqualTo(expected.holdings());
         assertThat(actual.trades()).isEqualTo(expected.trades());
         assertThat(actual.decisions()).isEqualTo(expected.decisions());
+        assertThat(actual.contributions()).isEqualTo(expected.contributions());
         assertThat(actual.provenance()).isEqualTo(expected.provenance());
         assertThat(List.of(
                         actual.strategyName(),
@@ -262,6 +265,9 @@ class RunStoreTest {
                 holdings,
                 trades,
                 decisions,
+                List.of(
+                        new Contribution(START.withDayOfMonth(1), Contribution.CASH, -1e-5, 0),
+                        new Contribution(START.withDayOfMonth(1), "B,B", 1.0 / 3, 1e-4)),
                 Map.of("model", "abc", "code", "0.1"));
     }
 

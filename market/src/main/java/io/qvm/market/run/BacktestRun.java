@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param holdings targets of every rebalance
  * @param trades executions, empty in constant-weight mode
  * @param decisions one per rebalance and ticker
+ * @param contributions by month and stock, empty in constant-weight mode
  * @param provenance digests and versions by name, for the report's last page and for reruns
  */
 public record BacktestRun(
@@ -31,7 +32,35 @@ public record BacktestRun(
         List<Holding> holdings,
         List<Trade> trades,
         List<FunnelDecision> decisions,
+        List<Contribution> contributions,
         Map<String, String> provenance) {
+    /** A run without contributions. */
+    public BacktestRun(
+            String strategyName,
+            String strategyText,
+            String scoresVersion,
+            String benchmarkSymbol,
+            LocalDate start,
+            LocalDate end,
+            DailyReturns daily,
+            List<Holding> holdings,
+            List<Trade> trades,
+            List<FunnelDecision> decisions,
+            Map<String, String> provenance) {
+        this(
+                strategyName,
+                strategyText,
+                scoresVersion,
+                benchmarkSymbol,
+                start,
+                end,
+                daily,
+                holdings,
+                trades,
+                decisions,
+                List.of(),
+                provenance);
+    }
 
     /** The same run with more on record about where it came from. */
     public BacktestRun with(Map<String, String> moreProvenance) {
@@ -48,6 +77,7 @@ public record BacktestRun(
                 holdings,
                 trades,
                 decisions,
+                contributions,
                 all);
     }
 }

@@ -1,5 +1,14 @@
 ALTER TABLE qvm_run_daily ADD COLUMN exposure_cause ${key} DEFAULT '';
 
+CREATE TABLE IF NOT EXISTS qvm_run_contributions (
+  run_id ${key} NOT NULL,
+  month DATE NOT NULL,
+  ticker ${key} NOT NULL,
+  profit DOUBLE,
+  cost DOUBLE,
+  PRIMARY KEY (run_id, month, ticker)
+);
+
 CREATE TABLE IF NOT EXISTS qvm_trials (
   sweep ${key} NOT NULL,
   trial ${key} NOT NULL,
