@@ -8,6 +8,8 @@ import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import io.qvm.market.run.Trade;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -40,10 +42,9 @@ class MarketRulesTest {
 
     @Test
     void impact_is_volatility_times_the_root_of_the_order_as_a_share_of_adtv() {
-        // Up to day 4: 100, 110, 99, 99 x 1.1. Returns of days 2 to 4: 0.1, -0.1, 0.1; their mean is 1/30,
-        // the sum of squares around it 0.04 - 0.09/... = 0.03 - 3 x (1/30)^2 = 0.0266667, the deviation 0.1154701.
+        // Returns of days 2 to 4: 0.1, -0.1, 0.1; their mean is 1/30, the squares around it sum to 0.03 - 3 / 900.
+        // With 100 shares a day the traded values are 11000, 9900, 10890.
         TenDays market = new TenDays().price("A", 1, 100, 110, 99, 108.9, 100).decide(4, 0.5, 0, 0);
-        // Volume 100 shares: traded values of days 2 to 4 are 11000, 9900, 10890; ADTV 10596.667.
         market.volume("A", 0, 100);
         SimulationResult result = market.run("impact: {coefficient: 0.5, window_days: 3}");
 
@@ -69,9 +70,6 @@ class MarketRulesTest {
 
     @Test
     void an_impact_never_takes_more_than_a_sale_brings() {
-        TenDays market =
-                new TenDays().price("A", 1, 100, 150, 50, 100, 100, 100).decide(4, 0, 0, 0);
-        market.volume("A", 0, 1e5, 1e5, 1e5, 1e5, 1e5, 1e5).decide(0, 0.5, 0, 0);
         SimulationResult result = new TenDays()
                 .price("A", 2, 150, 50, 100)
                 .volume("A", 2, 0.01)
@@ -108,12 +106,8 @@ class MarketRulesTest {
 
     @Test
     void participation_looks_at_the_days_before_the_trade_only() {
-        // Nothing was traded before day 2: the order of day 1 can have nothing; day 3 has half of day 2's 100 shares.
-        TenDays market = new TenDays()
-                .volume("A", 0, 0, 1, 100, 1e9)
-                .volume("A", 1, 1e-3, 100, 1e9)
-                .decide(0, 0.5, 0, 0);
-        SimulationResult result = market.run("max_participation: 1, unfilled: carry");
+        TenDays market = new TenDays().volume("A", 0, 0, 1e-3, 100, 1e9).decide(0, 0.5, 0, 0);
+        SimulationResult result = market.run("max_participation: 1");
 
         // Days 0 and 1 traded 0 and 0.001 shares: ADTV before day 2 is 0.0005 shares, before day 3 (0.001 + 100) / 3.
         assertThat(market.trades(result)).containsExactly("3 A 33 @ 100", "4 A 17 @ 100");
@@ -262,9 +256,8 @@ class MarketRulesTest {
         AccountCase noActions = complete.withData(new MarketData(
                 d.dates(),
                 d.tickers(),
-                java.util.Collections.nCopies(3, Optional.empty()),
-                java.util.Map.of(
-                        MarketField.CLOSE, d.panel(MarketField.CLOSE), MarketField.VOLUME, d.panel(MarketField.VOLUME)),
+                Collections.nCopies(3, Optional.empty()),
+                Map.of(MarketField.CLOSE, d.panel(MarketField.CLOSE), MarketField.VOLUME, d.panel(MarketField.VOLUME)),
                 d.priceRows(),
                 d.valuationRows(),
                 d.facts(),
@@ -292,10 +285,12 @@ class MarketRulesTest {
         TenDays market = new TenDays().decide(0, 1, 0, 0).decide(2, 0, 0, 0);
         SimulationResult result = market.run("settlement_days: 2, cash_rate: 0.0365");
 
-        // Day 1: one day's interest on 10000 is 1. From day 3 the proceeds are on their way; they earn from day 5 to 6.
+        // Day 1: one day's interest on 10000 is 1; it is left when A is bought. A is sold on day 3, on the way until
+        // day 5.
+        // From day 2 to 5 (a Monday) only the 1 earns, for five days; from day 5 to 6 all 10001 do.
         assertThat(equity(result, 1)).isCloseTo(10_001, TINY);
-        assertThat(equity(result, 5) - equity(result, 2)).isCloseTo(1e-4 * 6, within(1e-6));
-        assertThat(equity(result, 6) - equity(result, 5)).isCloseTo(1, within(1e-3));
+        assertThat(equity(result, 5) - equity(result, 2)).isCloseTo(1e-4 * 5, within(1e-6));
+        assertThat(equity(result, 6) - equity(result, 5)).isCloseTo(1.0001, within(1e-6));
     }
 
     @Test
