@@ -12,6 +12,9 @@ import java.util.Arrays;
  * zero it is borrowed.
  */
 final class Account {
+    /** So long before the first day that nothing of it is on its way. */
+    private static final int NEVER = Integer.MIN_VALUE / 2;
+
     private final double[] shares;
     private final double[] price;
     private final ColumnSet held;
@@ -21,6 +24,7 @@ final class Account {
 
     private double cash;
     private double unsettled;
+    private int lastSale = NEVER;
 
     Account(int columns, double cash, int settlementDays, ContributionBook book) {
         this.shares = new double[columns];
@@ -36,8 +40,9 @@ final class Account {
         return cash;
     }
 
-    double unsettled() {
-        return unsettled;
+    /** True if proceeds of a sale are still on their way at the close of a day. */
+    boolean awaitsProceeds(int k) {
+        return k - lastSale < due.length;
     }
 
     double settledCash() {
@@ -104,6 +109,7 @@ final class Account {
         if (quantity < 0 && due.length > 0) {
             due[k % due.length] -= paid;
             unsettled -= paid;
+            lastSale = k;
         }
         shares[column] += quantity;
         book.cost(column, cost);
@@ -153,6 +159,7 @@ final class Account {
         book.writeOff(-cash);
         cash = 0;
         unsettled = 0;
+        lastSale = NEVER;
         Arrays.fill(due, 0);
     }
 }

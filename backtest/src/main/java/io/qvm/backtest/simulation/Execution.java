@@ -78,9 +78,10 @@ final class Execution {
         }
         // Costs lower equity, and with it what may be borrowed.
         double need = buys * (1 + maxLeverage * costs.buyRate()) + maxLeverage * buyImpact;
-        double budget = account.settledCash() + (maxLeverage - 1) * (equity - paid);
+        double settledBefore = account.settledCash();
+        double budget = settledBefore + (maxLeverage - 1) * (equity - paid);
         double factor = need > budget ? Math.max(0, budget) / need : 1;
-        boolean moneyToCome = account.unsettled() > 0 || orders.saleHeldBack();
+        boolean moneyToCome = account.awaitsProceeds(k) || orders.saleHeldBack();
         for (int i = 0; i < orders.size(); i++) {
             double change = orders.change(i);
             int c = orders.column(i);
@@ -93,7 +94,8 @@ final class Execution {
             }
         }
         double floor = -(maxLeverage - 1) * (equity - paid);
-        if (account.settledCash() < floor - 1e-9 * Math.max(Math.abs(equity), 1)) {
+        // An account whose losses took it below the floor buys nothing, but nobody makes it sell.
+        if (account.settledCash() < Math.min(floor, settledBefore) - 1e-9 * Math.max(Math.abs(equity), 1)) {
             throw new IllegalStateException("cash below " + (maxLeverage == 1 ? "zero" : "what may be borrowed")
                     + " on " + window.date(k) + ": " + account.settledCash());
         }
