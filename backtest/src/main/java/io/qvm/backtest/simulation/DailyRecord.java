@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
  * this program, and the run stops.
  */
 final class DailyRecord {
-    /** Relative to equity: rounding of thousands of additions stays far below. */
+    /** Relative to the largest equity so far: rounding of thousands of additions stays far below. */
     private static final double ROUNDING = 1e-9;
 
     private final double capital;
@@ -27,6 +27,7 @@ final class DailyRecord {
     private final DailyCosts costs;
     private double before;
     private double unit = 1;
+    private double largest;
 
     DailyRecord(int days, double capital, IntFunction<LocalDate> dates) {
         this.capital = capital;
@@ -55,8 +56,10 @@ final class DailyRecord {
     void close(int k, double value, Account account, Execution execution, ContributionBook book) {
         double after = value - execution.paid();
         double invested = account.invested();
-        check(k, "account does not add up", account.cash() + invested, after, Math.abs(value));
-        check(k, "contributions do not add up", before + book.dayChange(), after, Math.abs(before) + book.daySize());
+        // What was rounded when the account was large remains when it is small.
+        largest = Math.max(largest, Math.max(Math.abs(value), before + book.daySize()));
+        check(k, "account does not add up", account.cash() + invested, after, largest);
+        check(k, "contributions do not add up", before + book.dayChange(), after, largest);
         gross[k] = before == 0 ? 0 : value / before - 1;
         cost[k] = share(execution.paid());
         costs.commission()[k] = share(execution.commission());
@@ -69,7 +72,7 @@ final class DailyRecord {
         exposure[k] = after == 0 ? 0 : invested / after;
         positions[k] = account.held().size();
         equity[k] = after / capital;
-        check(k, "returns do not compound to the account", unit, equity[k], unit);
+        check(k, "returns do not compound to the account", unit, equity[k], largest / capital);
         before = after;
     }
 

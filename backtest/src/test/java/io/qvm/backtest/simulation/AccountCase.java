@@ -4,7 +4,6 @@ import io.qvm.backtest.Strategy;
 import io.qvm.backtest.funnel.LiquidityScreen;
 import io.qvm.backtest.funnel.Targets;
 import io.qvm.backtest.rules.SimulationRules;
-import io.qvm.backtest.rules.StrategyRules;
 import io.qvm.backtest.schedule.RunWindow;
 import io.qvm.config.YamlFile;
 import io.qvm.market.CorporateAction;
@@ -35,10 +34,10 @@ record AccountCase(MarketData data, List<Targets> targets, double[] exposure, St
     static final int LAG = 1;
 
     SimulationRules simulation() {
-        return strategy().simulation();
+        return strategy().rules().simulation();
     }
 
-    private StrategyRules strategy() {
+    private Strategy strategy() {
         return Strategy.of(new YamlFile("account.yaml", """
                 name: account
                 scores: test
@@ -46,19 +45,25 @@ record AccountCase(MarketData data, List<Targets> targets, double[] exposure, St
                 signal: {weights: {QVM_Composite: 1}}
                 rebalance: {frequency: monthly}
                 simulation: {%s}
-                """.formatted(rules))).rules();
+                """.formatted(rules)));
     }
 
-    RunWindow window() {
+    private RunWindow window(Optional<LocalDate> end) {
         Map<ScoreColumn, Panel> scores = new EnumMap<>(ScoreColumn.class);
         for (ScoreColumn column : ScoreColumn.values()) {
             scores.put(column, Panel.missing(data.dates(), data.tickers()));
         }
-        return RunWindow.of(strategy(), new FactorScores("test", scores), data);
+        return RunWindow.of(
+                strategy().withRange(Optional.empty(), end).rules(), new FactorScores("test", scores), data);
     }
 
     SimulationResult run() {
-        return new DriftSimulation(simulation(), LAG, window(), data).run(targets, exposure);
+        return run(Optional.empty());
+    }
+
+    /** Runs it up to a day. */
+    SimulationResult run(Optional<LocalDate> end) {
+        return new DriftSimulation(simulation(), LAG, window(end), data).run(targets, exposure);
     }
 
     AccountCase withRules(String other) {
