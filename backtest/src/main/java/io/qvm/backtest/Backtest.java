@@ -2,6 +2,7 @@ package io.qvm.backtest;
 
 import io.qvm.backtest.funnel.Funnel;
 import io.qvm.backtest.funnel.LiquidityFilter;
+import io.qvm.backtest.funnel.LiquidityWindows;
 import io.qvm.backtest.funnel.Targets;
 import io.qvm.backtest.funnel.TradingDaysFilter;
 import io.qvm.backtest.overlay.Benchmark;
@@ -23,6 +24,7 @@ import io.qvm.market.run.DailyReturns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Applies a strategy to scores and prices: the entry to stage 2.
@@ -44,6 +46,11 @@ public final class Backtest {
      *     benchmark do not cover the range, or if the data lack what a rule needs
      */
     public static BacktestRun run(Strategy strategy, FactorScores scores, MarketData data) {
+        return run(strategy, scores, data, () -> new LiquidityWindows(data));
+    }
+
+    static BacktestRun run(
+            Strategy strategy, FactorScores scores, MarketData data, Supplier<LiquidityWindows> windows) {
         StrategyRules rules = strategy.rules();
         if (!scores.strategyVersion().equals(rules.scores())) {
             throw new InvalidInputException("strategy " + rules.name() + " reads scores of version " + rules.scores()
@@ -51,7 +58,7 @@ public final class Backtest {
         }
         RunWindow window = RunWindow.of(rules, scores, data);
         Optional<IndexHistory> index = Benchmark.find(rules, data, window);
-        List<Targets> targets = decide(rules, scores, data, window);
+        List<Targets> targets = decide(rules, scores, data, window, windows);
 
         Simulator simulator = new Simulator(rules, window, data);
         ExposurePath path = ExposurePath.of(rules, window, index, () -> simulator.unscaled(targets));
@@ -88,13 +95,22 @@ public final class Backtest {
 
     /** Sends every rebalance day of the window through the funnel. */
     static List<Targets> decide(StrategyRules rules, FactorScores scores, MarketData data, RunWindow window) {
+        return decide(rules, scores, data, window, () -> new LiquidityWindows(data));
+    }
+
+    private static List<Targets> decide(
+            StrategyRules rules,
+            FactorScores scores,
+            MarketData data,
+            RunWindow window,
+            Supplier<LiquidityWindows> windows) {
         ReferenceRules reference = rules.referenceRules();
         int[] days = reference.rebalanceDay() == RebalanceDay.BEFORE_PERIOD_END
                 ? DayBeforePeriodEnd.of(rules.rebalance().frequency(), window)
                 : RebalanceDays.of(rules.rebalance(), window, data);
         LiquidityFilter filter = reference.liquidityWindow() == LiquidityWindow.CALENDAR_DAYS
                 ? new CalendarDaysFilter(rules.universe(), rules.liquidity(), data)
-                : new TradingDaysFilter(rules.universe(), rules.liquidity(), data);
+                : new TradingDaysFilter(rules.universe(), rules.liquidity(), data, windows.get());
         return new Funnel(rules, scores, data, filter).decide(days, window);
     }
 }

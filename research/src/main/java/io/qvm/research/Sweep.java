@@ -3,7 +3,7 @@ package io.qvm.research;
 import io.qvm.analysis.Conventions;
 import io.qvm.analysis.Metric;
 import io.qvm.analysis.Metrics;
-import io.qvm.backtest.Backtest;
+import io.qvm.backtest.Backtester;
 import io.qvm.backtest.Strategy;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
@@ -22,12 +22,10 @@ import java.util.function.Consumer;
 
 /** Runs many variants of a strategy on the same scores and prices, on several threads. */
 public final class Sweep {
-    private final FactorScores scores;
-    private final MarketData data;
+    private final Backtester backtester;
 
     public Sweep(FactorScores scores, MarketData data) {
-        this.scores = scores;
-        this.data = data;
+        this.backtester = new Backtester(scores, data);
     }
 
     /**
@@ -69,7 +67,7 @@ public final class Sweep {
 
     private Trial trial(Map<String, Object> values, Strategy strategy) {
         try {
-            BacktestRun run = Backtest.run(strategy, scores, data);
+            BacktestRun run = backtester.run(strategy);
             Map<String, Double> metrics = new LinkedHashMap<>();
             List<Metric> all = Metrics.of(run, Conventions.DEFAULT);
             for (String key : Trial.METRICS) {

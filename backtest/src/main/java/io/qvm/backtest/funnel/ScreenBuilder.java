@@ -47,11 +47,30 @@ public final class ScreenBuilder {
                 passed[n++] = column;
             }
         }
-        int[] order = Ranking.descending(Arrays.copyOf(passed, n), adtv);
-        for (int i = maxNames; i < order.length; i++) {
-            fail(order[i], "max_names", i + 1.0, maxNames);
+        return finish(maxNames, Ranking.descending(Arrays.copyOf(passed, n), adtv));
+    }
+
+    /** The same with all columns in the order of their ADTV, best first. */
+    LiquidityScreen finish(int maxNames, int[] byAdtv) {
+        int[] universe = new int[Math.min(maxNames, rule.length)];
+        int place = 0;
+        for (int column : byAdtv) {
+            if (candidates[column] && rule[column].isEmpty()) {
+                place++;
+                if (place > maxNames) {
+                    fail(column, "max_names", place, maxNames);
+                } else {
+                    universe[place - 1] = column;
+                }
+            }
         }
-        int[] universe = order.length > maxNames ? Arrays.copyOf(order, maxNames) : order;
-        return new LiquidityScreen(candidates, rule, observed, limit, adtv, daysTraded, universe);
+        return new LiquidityScreen(
+                candidates,
+                rule,
+                observed,
+                limit,
+                adtv,
+                daysTraded,
+                Arrays.copyOf(universe, Math.min(place, maxNames)));
     }
 }

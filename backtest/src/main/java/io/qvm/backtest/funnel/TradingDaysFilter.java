@@ -14,25 +14,22 @@ import java.time.LocalDate;
  * <p>ADTV is the sum of the traded value over the window divided by the window's days; a day without trade adds nothing to
  * the sum and still counts as a day, so that a stock that trades one day in three has a third of the ADTV of one that
  * trades the same amount daily. Where the data begin within the window, the window is shorter. Price and market
- * capitalisation are the last known ones on the day before the rebalance. Where the data have no traded values, close times
- * volume stands in.
- *
- * <p>One pass over the window's rows a rebalance, row by row: days x columns additions.
+ * capitalisation are the last known ones on the day before the rebalance.
  */
 public final class TradingDaysFilter implements LiquidityFilter {
     private final UniverseFilter universe;
     private final LiquidityRules rules;
     private final MarketData data;
-    private final double[] tradedValue;
+    private final LiquidityWindows windows;
     private final long[] delistedOn;
     private final int columns;
 
-    public TradingDaysFilter(UniverseRules universe, LiquidityRules rules, MarketData data) {
+    public TradingDaysFilter(UniverseRules universe, LiquidityRules rules, MarketData data, LiquidityWindows windows) {
         this.universe = new UniverseFilter(universe, data);
         this.rules = rules;
         this.data = data;
         this.columns = data.tickers().size();
-        this.tradedValue = tradedValue(data);
+        this.windows = windows;
         this.delistedOn = new long[columns];
         for (int c = 0; c < columns; c++) {
             delistedOn[c] = data.instrument(c)
@@ -50,49 +47,20 @@ public final class TradingDaysFilter implements LiquidityFilter {
         }
     }
 
-    private static double[] tradedValue(MarketData data) {
-        if (data.has(MarketField.TRADED_VALUE)) {
-            return data.panel(MarketField.TRADED_VALUE).values();
-        }
-        if (!data.has(MarketField.CLOSE) || !data.has(MarketField.VOLUME)) {
-            throw new InvalidInputException(
-                    "the liquidity filter needs traded values, or closes and volumes; the market data have neither");
-        }
-        double[] close = data.panel(MarketField.CLOSE).values();
-        double[] volume = data.panel(MarketField.VOLUME).values();
-        double[] value = new double[close.length];
-        for (int i = 0; i < value.length; i++) {
-            value[i] = close[i] * volume[i];
-        }
-        return value;
-    }
-
     @Override
     public LiquidityScreen screen(int row, boolean[] scored) {
-        double[] sum = new double[columns];
-        int[] traded = new int[columns];
-        int days = 0;
-        for (int r = row - 1; r >= 0 && days < rules.lookbackDays(); r--) {
-            if (!data.isTradingDay(r)) {
-                continue;
-            }
-            days++;
-            for (int c = 0, i = r * columns; c < columns; c++, i++) {
-                boolean trades = tradedValue[i] > 0;
-                sum[c] += trades ? tradedValue[i] : 0;
-                traded[c] += trades ? 1 : 0;
-            }
-        }
+        LiquidityWindows.Window window = windows.before(row, rules.lookbackDays());
+        int days = window.days();
         ScreenBuilder screen = new ScreenBuilder(columns);
         int today = data.dates().epochDay(row);
         for (int c = 0; c < columns; c++) {
             if (scored[c]) {
-                double adtv = days == 0 ? 0 : sum[c] / days;
-                screen.candidate(c, adtv, traded[c]);
-                apply(screen, c, row, today, adtv, days == 0 ? 0 : (double) traded[c] / days);
+                double adtv = window.adtv()[c];
+                screen.candidate(c, adtv, window.traded()[c]);
+                apply(screen, c, row, today, adtv, days == 0 ? 0 : (double) window.traded()[c] / days);
             }
         }
-        return screen.finish(rules.maxNames());
+        return screen.finish(rules.maxNames(), window.byAdtv());
     }
 
     private void apply(ScreenBuilder screen, int c, int row, int today, double adtv, double tradingShare) {

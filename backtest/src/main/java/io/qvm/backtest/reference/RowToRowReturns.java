@@ -4,7 +4,6 @@ import io.qvm.backtest.schedule.RunWindow;
 import io.qvm.backtest.simulation.DayReturns;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
-import java.util.Arrays;
 
 /**
  * Returns as the reference engine forms them (its rule B1): from one stored price row of a ticker to its next one.
@@ -19,32 +18,35 @@ public final class RowToRowReturns implements DayReturns {
     private final MarketData data;
     private final RunWindow window;
     private final double[] close;
-    private final double[] last;
-    private int nextRow;
+    private final int columns;
+    private final int firstRow;
 
     public RowToRowReturns(RunWindow window, MarketData data) {
         this.data = data;
         this.window = window;
         this.close = data.panel(MarketField.ADJUSTED_CLOSE).values();
-        this.last = new double[data.tickers().size()];
-        this.nextRow = data.dates().ceiling(window.start().minusMonths(MONTHS_BEFORE));
-        Arrays.fill(last, Double.NaN);
+        this.columns = data.tickers().size();
+        this.firstRow = data.dates().ceiling(window.start().minusMonths(MONTHS_BEFORE));
     }
 
     @Override
-    public void next(int k, double[] returns) {
-        for (int row = nextRow; row <= window.row(k); row++) {
-            for (int c = 0; c < last.length; c++) {
-                returns[c] = Double.NaN;
-                if (data.priceRows().has(row, c)) {
-                    double price = close[row * last.length + c];
-                    double filled = Double.isNaN(price) ? last[c] : price;
-                    returns[c] = filled / last[c] - 1;
-                    last[c] = filled;
-                }
+    public double on(int column, int k) {
+        int row = window.row(k);
+        if (!data.priceRows().has(row, column)) {
+            return Double.NaN;
+        }
+        double last = lastBefore(row, column);
+        double price = close[row * columns + column];
+        return (Double.isNaN(price) ? last : price) / last - 1;
+    }
+
+    private double lastBefore(int row, int column) {
+        for (int r = row - 1; r >= firstRow; r--) {
+            if (data.priceRows().has(r, column) && !Double.isNaN(close[r * columns + column])) {
+                return close[r * columns + column];
             }
         }
-        nextRow = window.row(k) + 1;
+        return Double.NaN;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.qvm.backtest.funnel.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Target weights restored every day without charge: the textbook portfolio, and what the reference engine computes.
@@ -50,22 +51,27 @@ public final class ConstantWeightSimulation {
         double[] target = new double[columns];
         double[] weight = new double[columns];
         double[] before = new double[columns];
-        double[] returns = new double[columns];
+        int[] active = {};
         double value = 1;
         int next = 0;
         for (int k = 0; k < days; k++) {
+            boolean changed = false;
             while (next < targets.size() && targets.get(next).day() + targetDelay <= k) {
                 take(targets.get(next++), target);
+                changed = true;
             }
-            source.next(k, returns);
+            if (changed) {
+                active = active(target, before);
+                Arrays.fill(weight, 0);
+            }
             double share = k >= exposureDelay ? exposure[k - exposureDelay] : 1;
             double sum = 0;
             double changes = 0;
-            for (int c = 0; c < columns; c++) {
+            for (int c : active) {
                 double w = target[c] == 0 || source.isGone(c, k) ? 0 : target[c] * share;
                 weight[c] = w;
-                double part = w * returns[c];
-                sum += w == 0 || Double.isNaN(part) ? 0 : part;
+                double part = w == 0 ? 0 : w * source.on(c, k);
+                sum += Double.isNaN(part) ? 0 : part;
                 changes += Math.abs(w - before[c]);
                 invested[k] += w;
                 positions[k] += w > 0 ? 1 : 0;
@@ -82,6 +88,13 @@ public final class ConstantWeightSimulation {
         }
         return new SimulationResult(
                 gross, cost, net, invested, turnover, equity, positions, List.of(), unknownShares(targets));
+    }
+
+    /** Columns with a weight, now or the day before, ascending; the others stay at zero. */
+    private static int[] active(double[] target, double[] before) {
+        return IntStream.range(0, target.length)
+                .filter(c -> target[c] != 0 || before[c] != 0)
+                .toArray();
     }
 
     private static void take(Targets decided, double[] target) {

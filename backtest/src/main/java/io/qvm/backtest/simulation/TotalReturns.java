@@ -12,47 +12,49 @@ public final class TotalReturns implements DayReturns {
     private final Prices prices;
     private final RunWindow window;
     private final double unknownDelistingReturn;
+    /** Price that was known at the row that was looked at last, so that days in a row need one look each. */
     private final double[] last;
-    private final int[] goneSince;
-    private int nextRow;
+
+    private final int[] seenUpTo;
 
     public TotalReturns(SimulationRules rules, RunWindow window, MarketData data) {
         this.prices = new Prices(data);
         this.window = window;
         this.unknownDelistingReturn = rules.unknownDelistingReturn();
         this.last = new double[prices.columns()];
-        this.goneSince = new int[prices.columns()];
-        Arrays.fill(last, Double.NaN);
-        Arrays.fill(goneSince, Integer.MAX_VALUE);
+        this.seenUpTo = new int[prices.columns()];
+        Arrays.fill(seenUpTo, -1);
     }
 
     @Override
-    public void next(int k, double[] returns) {
+    public double on(int column, int k) {
+        if (prices.isDelisted(column, window.dates().epochDay(k))) {
+            double known = prices.delistingReturn(column);
+            return isGone(column, k) ? Double.NaN : Double.isNaN(known) ? unknownDelistingReturn : known;
+        }
         int row = window.row(k);
-        int day = window.dates().epochDay(k);
-        for (; nextRow < row; nextRow++) {
-            for (int c = 0; c < last.length; c++) {
-                double price = prices.at(nextRow, c);
-                last[c] = Double.isNaN(price) ? last[c] : price;
+        double price = prices.at(row, column);
+        double before = lastBefore(row, column);
+        seenUpTo[column] = row;
+        last[column] = Double.isNaN(price) ? before : price;
+        return price / before - 1;
+    }
+
+    private double lastBefore(int row, int column) {
+        for (int r = row - 1; r >= 0; r--) {
+            if (r == seenUpTo[column]) {
+                return last[column];
+            }
+            double price = prices.at(r, column);
+            if (!Double.isNaN(price)) {
+                return price;
             }
         }
-        nextRow = row + 1;
-        for (int c = 0; c < last.length; c++) {
-            if (prices.isDelisted(c, day)) {
-                boolean leaves = goneSince[c] == Integer.MAX_VALUE;
-                double known = prices.delistingReturn(c);
-                returns[c] = !leaves ? Double.NaN : Double.isNaN(known) ? unknownDelistingReturn : known;
-                goneSince[c] = leaves ? k : goneSince[c];
-            } else {
-                double price = prices.at(row, c);
-                returns[c] = price / last[c] - 1;
-                last[c] = Double.isNaN(price) ? last[c] : price;
-            }
-        }
+        return Double.NaN;
     }
 
     @Override
     public boolean isGone(int column, int k) {
-        return goneSince[column] < k;
+        return k > 0 && prices.isDelisted(column, window.dates().epochDay(k - 1));
     }
 }
