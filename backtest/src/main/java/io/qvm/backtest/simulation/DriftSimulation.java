@@ -79,6 +79,8 @@ public final class DriftSimulation {
         private final Optional<CorporateActionBook.Cursor> cursor =
                 actions.map(book -> book.new Cursor(account, log, columns));
         private final int[] daysWithoutPrice = new int[columns];
+        private final int[] held = new int[columns];
+        private final double[] today = new double[columns];
         private final List<double[]> sharesAfter = new ArrayList<>();
 
         Run(List<Targets> targets, double[] exposure) {
@@ -99,12 +101,15 @@ public final class DriftSimulation {
                 if (rebalance) {
                     orders.take(targets.get(next));
                 }
-                double today = k >= lag ? exposure[k - lag] : 1;
-                orders.decide(k, rebalance, today, inForce, equity);
+                double exposureToday = k >= lag ? exposure[k - lag] : 1;
+                orders.decide(k, rebalance, exposureToday, inForce, equity);
                 if (orders.size() > 0) {
-                    execution.run(k, rebalance ? "rebalance" : today != inForce ? "overlay" : "carried order", equity);
+                    execution.run(
+                            k,
+                            rebalance ? "rebalance" : exposureToday != inForce ? "overlay" : "carried order",
+                            equity);
                 }
-                inForce = today;
+                inForce = exposureToday;
                 if (rebalance) {
                     sharesAfter.add(sharesOf(targets.get(next++)));
                 }
@@ -132,12 +137,10 @@ public final class DriftSimulation {
             }
             account.settle(k);
             cursor.ifPresent(c -> c.apply(day));
-            int i = 0;
-            while (i < account.held().size()) {
-                int c = account.held().get(i);
-                price(k, row, day, c);
-                // A stock that leaves makes room for the next one.
-                i += account.shares(c) != 0 ? 1 : 0;
+            int positions = account.held().copy(held);
+            prices.at(row, held, positions, today);
+            for (int i = 0; i < positions; i++) {
+                price(k, day, held[i], today[i]);
             }
             cursor.ifPresent(c -> c.reinvest(
                     prices,
@@ -152,12 +155,11 @@ public final class DriftSimulation {
             return equity < 0 ? ruin(k) : equity;
         }
 
-        private void price(int k, int row, int day, int c) {
+        private void price(int k, int day, int c, double price) {
             if (prices.isDelisted(c, day)) {
                 leave(k, c, prices.delistingReturn(c), "delisted", "delisted, return not known");
                 return;
             }
-            double price = prices.at(row, c);
             if (!Double.isNaN(price)) {
                 account.mark(c, price);
                 daysWithoutPrice[c] = 0;
