@@ -23,6 +23,13 @@ final class TestStrategies {
                     1,
                     "mode: drift",
                     "{regime: {bear: 0, stress: 0.3, min_history: 60}, volatility_target: {target: 0.2, window: 30}}"),
+            strategy(
+                    "monthly",
+                    1,
+                    "mode: drift, costs_bps: 15, sell_tax_bps: 10, half_spread_bps: 5, impact: {}, max_participation: 0.1,"
+                            + " price_limits: {up: 0.04, down: -0.04}, settlement_days: 2, lot_size: 10, max_leverage: 1.3,"
+                            + " cash_rate: 0.02, financing_rate: 0.08, initial_capital: 1.0e6",
+                    "{regime: {min_history: 60}}"),
             strategy("monthly", 1, "mode: constant_weight, costs_bps: 30", "{}"),
             strategy(
                     "weekly",

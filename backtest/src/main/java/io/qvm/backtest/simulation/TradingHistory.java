@@ -59,7 +59,7 @@ final class TradingHistory {
         if (value.length > 0) {
             return value[row * columns + column];
         }
-        return volume.length > 0 ? volume[row * columns + column] * series().at(row, column) : Double.NaN;
+        return volume.length > 0 ? volume[row * columns + column] * asTraded().at(row, column) : Double.NaN;
     }
 
     /**
@@ -131,6 +131,11 @@ final class TradingHistory {
         double reference =
                 actions.map(book -> book.putEx(before, column, fromDay, toDay)).orElse(before);
         return series().at(to, column) / reference;
+    }
+
+    /** Money that changed hands: adjusted closes understate it by later splits, and serve only where there are no others. */
+    private Prices asTraded() {
+        return traded.or(() -> adjusted).orElseThrow();
     }
 
     private Prices series() {

@@ -149,6 +149,54 @@ class AccountPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void a_split_is_invisible_whether_shares_or_prices_carry_it(long seed) {
+        AccountCase given = RandomAccount.of(seed);
+        MarketData data = given.data();
+        MarketField field = data.has(MarketField.CLOSE) ? MarketField.CLOSE : MarketField.ADJUSTED_CLOSE;
+        double[] close = data.panel(field).values();
+        List<CorporateAction> splits = data.corporateActions().orElseThrow().stream()
+                .filter(a -> a.kind() == CorporateAction.Kind.SPLIT)
+                .toList();
+        int width = data.tickers().size();
+        double[] adjusted = close.clone();
+        for (CorporateAction split : splits) {
+            for (int r = 0; r < data.dates().size() && data.dates().epochDay(r) < split.exDay(); r++) {
+                adjusted[r * width + split.column()] /= split.ratio();
+            }
+        }
+        Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
+        panels.put(MarketField.CLOSE, new Panel(data.dates(), data.tickers(), close));
+        panels.put(MarketField.ADJUSTED_CLOSE, new Panel(data.dates(), data.tickers(), adjusted));
+        panels.put(MarketField.VOLUME, data.panel(MarketField.VOLUME));
+        AccountCase both = given.withData(market(data.dates(), data.tickers(), panels, instruments(data), splits));
+        String rules =
+                "initial_capital: 1.0e15, costs_bps: 20, price_limits: {up: 0.06, down: -0.06}, settlement_days: 1";
+
+        SimulationResult shares = both.withRules(rules + ", prices: as_traded").run();
+        SimulationResult prices = both.withRules(rules).run();
+        for (int k = 0; k < prices.net().length; k++) {
+            assertThat(shares.net()[k]).isCloseTo(prices.net()[k], within(1e-9));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void an_exposure_of_nothing_earns_the_cash_rate(long seed) {
+        AccountCase given = RandomAccount.of(seed);
+        DateIndex dates = given.data().dates();
+        AccountCase cash = new AccountCase(given.data(), given.targets(), new double[dates.size()], given.rules());
+        double expected = 1;
+        double rate = given.simulation().cashRate();
+        SimulationResult result = cash.run();
+        for (int k = 1; k < dates.size(); k++) {
+            expected *= 1 + rate * (dates.epochDay(k) - dates.epochDay(k - 1)) / 365;
+            assertThat(result.equity()[k]).isCloseTo(expected, within(1e-12));
+        }
+        assertThat(result.trades()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void other_names_change_nothing(long seed) {
         AccountCase given = RandomAccount.of(seed);
         MarketData data = given.data();

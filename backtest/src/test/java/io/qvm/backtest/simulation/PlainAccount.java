@@ -304,7 +304,7 @@ final class PlainAccount {
         double sum = 0;
         int first = Math.max(0, k - window);
         for (int r = first; r < k; r++) {
-            MarketField price = data.has(MarketField.ADJUSTED_CLOSE) ? MarketField.ADJUSTED_CLOSE : MarketField.CLOSE;
+            MarketField price = data.has(MarketField.CLOSE) ? MarketField.CLOSE : MarketField.ADJUSTED_CLOSE;
             double value = data.has(MarketField.TRADED_VALUE)
                     ? raw(MarketField.TRADED_VALUE, r, ticker)
                     : raw(MarketField.VOLUME, r, ticker) * price(price, r, ticker);
