@@ -46,11 +46,15 @@ public final class Backtest {
      *     benchmark do not cover the range, or if the data lack what a rule needs
      */
     public static BacktestRun run(Strategy strategy, FactorScores scores, MarketData data) {
-        return run(strategy, scores, data, () -> new LiquidityWindows(data));
+        return run(strategy, scores, data, () -> new LiquidityWindows(data), true);
     }
 
     static BacktestRun run(
-            Strategy strategy, FactorScores scores, MarketData data, Supplier<LiquidityWindows> windows) {
+            Strategy strategy,
+            FactorScores scores,
+            MarketData data,
+            Supplier<LiquidityWindows> windows,
+            boolean record) {
         StrategyRules rules = strategy.rules();
         if (!scores.strategyVersion().equals(rules.scores())) {
             throw new InvalidInputException("strategy " + rules.name() + " reads scores of version " + rules.scores()
@@ -58,7 +62,7 @@ public final class Backtest {
         }
         RunWindow window = RunWindow.of(rules, scores, data);
         Optional<IndexHistory> index = Benchmark.find(rules, data, window);
-        List<Targets> targets = decide(rules, scores, data, window, windows);
+        List<Targets> targets = decide(rules, scores, data, window, windows, record);
 
         Simulator simulator = new Simulator(rules, window, data);
         ExposurePath path = ExposurePath.of(rules, window, index, () -> simulator.unscaled(targets));
@@ -95,7 +99,7 @@ public final class Backtest {
 
     /** Sends every rebalance day of the window through the funnel. */
     static List<Targets> decide(StrategyRules rules, FactorScores scores, MarketData data, RunWindow window) {
-        return decide(rules, scores, data, window, () -> new LiquidityWindows(data));
+        return decide(rules, scores, data, window, () -> new LiquidityWindows(data), true);
     }
 
     private static List<Targets> decide(
@@ -103,7 +107,8 @@ public final class Backtest {
             FactorScores scores,
             MarketData data,
             RunWindow window,
-            Supplier<LiquidityWindows> windows) {
+            Supplier<LiquidityWindows> windows,
+            boolean record) {
         ReferenceRules reference = rules.referenceRules();
         int[] days = reference.rebalanceDay() == RebalanceDay.BEFORE_PERIOD_END
                 ? DayBeforePeriodEnd.of(rules.rebalance().frequency(), window)
@@ -111,6 +116,6 @@ public final class Backtest {
         LiquidityFilter filter = reference.liquidityWindow() == LiquidityWindow.CALENDAR_DAYS
                 ? new CalendarDaysFilter(rules.universe(), rules.liquidity(), data)
                 : new TradingDaysFilter(rules.universe(), rules.liquidity(), data, windows.get());
-        return new Funnel(rules, scores, data, filter).decide(days, window);
+        return new Funnel(rules, scores, data, filter, record).decide(days, window);
     }
 }

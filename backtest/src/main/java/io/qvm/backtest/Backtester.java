@@ -28,7 +28,12 @@ public final class Backtester {
 
     /** Runs a strategy; see {@link Backtest#run}. */
     public BacktestRun run(Strategy strategy) {
-        return Backtest.run(strategy, scores, data, this::windows);
+        return Backtest.run(strategy, scores, data, this::windows, true);
+    }
+
+    /** The same run without the funnel's decisions, which take a good part of the time: for many variants. */
+    public BacktestRun runWithoutDecisions(Strategy strategy) {
+        return Backtest.run(strategy, scores, data, this::windows, false);
     }
 
     private synchronized LiquidityWindows windows() {

@@ -35,7 +35,20 @@ final class TestStrategies {
                     "weekly",
                     3,
                     "mode: constant_weight, costs_bps: 10",
-                    "{regime: {min_history: 60}, volatility_target: {target: 0.15, window: 20}, min_change: 0}"));
+                    "{regime: {min_history: 60}, volatility_target: {target: 0.15, window: 20}, min_change: 0}"),
+            constructed(
+                    strategy(
+                            "monthly",
+                            1,
+                            "mode: drift, costs_bps: 20",
+                            "{drawdown_control: {start: -0.02, full: -0.1}, volatility_target: {target: 0.1, window: 20,"
+                                    + " estimator: exponential}, smoothing_days: 5, step: 0.1, cooldown_days: 5}"),
+                    "{method: minimum_variance, lookback_days: 40}",
+                    "{max_position: 0.25, max_sector: 0.5, max_turnover: 0.5, max_sector_deviation: 0.3}"),
+            constructed(
+                    strategy("weekly", 1, "mode: constant_weight, costs_bps: 20", "{}"),
+                    "{method: hierarchical_risk_parity, covariance: exponential, lookback_days: 30}",
+                    "{max_position: 0.3, max_adtv_share: 5, min_cash: 0.02}"));
 
     private TestStrategies() {}
 
@@ -51,6 +64,15 @@ final class TestStrategies {
                 overlay: %s
                 simulation: {%s}
                 """.formatted(frequency, lag, overlay, simulation);
+    }
+
+    /** With a buffer, a least age of listings, and weights that look at risk. */
+    private static String constructed(String yaml, String weighting, String constraints) {
+        return yaml.replace(
+                        "selection: {top_n: 8}",
+                        "universe: {min_listing_days: 30}\nselection: {top_n: 8, hold_until_rank: 14}\nweighting: "
+                                + weighting)
+                .replaceFirst("constraints: .*", "constraints: " + constraints);
     }
 
     static Strategy parse(String yaml) {

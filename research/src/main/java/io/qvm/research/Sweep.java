@@ -1,8 +1,6 @@
 package io.qvm.research;
 
 import io.qvm.analysis.Conventions;
-import io.qvm.analysis.Metric;
-import io.qvm.analysis.Metrics;
 import io.qvm.backtest.Backtester;
 import io.qvm.backtest.Strategy;
 import io.qvm.market.FactorScores;
@@ -11,7 +9,6 @@ import io.qvm.market.MarketData;
 import io.qvm.market.run.BacktestRun;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -67,15 +64,8 @@ public final class Sweep {
 
     private Trial trial(Map<String, Object> values, Strategy strategy) {
         try {
-            BacktestRun run = backtester.run(strategy);
-            Map<String, Double> metrics = new LinkedHashMap<>();
-            List<Metric> all = Metrics.of(run, Conventions.DEFAULT);
-            for (String key : Trial.METRICS) {
-                all.stream()
-                        .filter(m -> m.key().equals(key))
-                        .findFirst()
-                        .ifPresent(m -> metrics.put(key, m.strategy()));
-            }
+            BacktestRun run = backtester.runWithoutDecisions(strategy);
+            Map<String, Double> metrics = Trial.metrics(run, Conventions.DEFAULT);
             return new Trial(values, metrics, run.daily().dates(), run.daily().net(), "");
         } catch (InvalidInputException e) {
             return Trial.failed(values, String.valueOf(e.getMessage()));

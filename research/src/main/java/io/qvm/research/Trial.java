@@ -1,6 +1,13 @@
 package io.qvm.research;
 
+import io.qvm.analysis.Conventions;
+import io.qvm.analysis.PerformanceMetrics;
+import io.qvm.analysis.RelativeMetrics;
+import io.qvm.analysis.TrackRecord;
+import io.qvm.analysis.TradingActivity;
 import io.qvm.market.DateIndex;
+import io.qvm.market.run.BacktestRun;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +35,28 @@ public record Trial(
             "annual_turnover",
             "annual_cost",
             "average_exposure");
+
+    /** The metrics of a run, as its report has them. */
+    static Map<String, Double> metrics(BacktestRun run, Conventions conventions) {
+        TrackRecord record = TrackRecord.of(run.daily());
+        PerformanceMetrics own = PerformanceMetrics.of(record.net(), conventions);
+        TradingActivity trading = TradingActivity.of(run, record, conventions);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("annual_return", own.annualReturn());
+        metrics.put("annual_volatility", own.annualVolatility());
+        metrics.put("sharpe", own.sharpe());
+        metrics.put("sortino", own.sortino());
+        metrics.put("calmar", own.calmar());
+        metrics.put("max_drawdown", own.maxDrawdown());
+        metrics.put(
+                "information_ratio",
+                RelativeMetrics.of(record.net(), record.benchmark(), conventions)
+                        .informationRatio());
+        metrics.put("annual_turnover", trading.annualTurnover());
+        metrics.put("annual_cost", trading.annualCost());
+        metrics.put("average_exposure", trading.averageExposure());
+        return metrics;
+    }
 
     /** A variant that could not be run. */
     static Trial failed(Map<String, Object> values, String error) {

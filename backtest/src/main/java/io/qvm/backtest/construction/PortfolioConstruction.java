@@ -1,29 +1,71 @@
 package io.qvm.backtest.construction;
 
+import io.qvm.backtest.rules.ConstraintRules;
 import io.qvm.backtest.rules.StrategyRules;
+import io.qvm.backtest.rules.WeightingRules;
+import io.qvm.backtest.rules.WeightingRules.Method;
 import io.qvm.market.MarketData;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** Interim. */
+/**
+ * Weights of the selected stocks of one rebalance: divided by the method, then brought within the constraints.
+ *
+ * <p>Caps on positions and sectors alone are met by water filling ({@link CappedWeights}). Other constraints, and methods
+ * that optimise, are a quadratic program: least variance, largest diversification, or least squared distance to the weights
+ * of the method. As much is invested as caps and minimum cash leave. Constraints that can't hold together are given up one
+ * by one in the order that {@link ConstraintRules} states, and the rebalance says which.
+ */
 public final class PortfolioConstruction {
-    private final StrategyRules rules;
+    private final WeightingRules weighting;
+    private final ConstraintRules constraints;
+    private final double capital;
+    private final MarketData data;
+    private final RawWeights raw;
 
     public PortfolioConstruction(StrategyRules rules, MarketData data) {
-        this.rules = rules;
+        this.weighting = rules.weighting();
+        this.constraints = rules.constraints();
+        this.capital = rules.simulation().initialCapital();
+        this.data = data;
+        this.raw = new RawWeights(weighting, data);
     }
 
+    /**
+     * What is known at a decision.
+     *
+     * @param row decision row in the market data; returns up to it are used
+     * @param columns selected stocks, by rank
+     * @param signal theirs
+     * @param adtv currency, by column of the market data
+     * @param marketCap last known before the decision, by column; NaN if unknown
+     * @param sectorOf number of the sector, by column; -1 for none
+     * @param universe columns of the liquid universe
+     * @param previous weight that the last rebalance decided, by column
+     */
     public record Candidates(
             int row,
             int[] columns,
             double[] signal,
-            double nextSignal,
             double[] adtv,
             double[] marketCap,
             int[] sectorOf,
             int[] universe,
             double[] previous) {}
 
+    /**
+     * What was decided; arrays in the order of the selected stocks.
+     *
+     * @param raw weights before constraints
+     * @param weights final weights; the rest to 1 is cash
+     * @param relaxed constraints that were given up, in order
+     * @param notes what has to be known of the weights
+     * @param bindingRule constraint that made a stock's weight smaller than its raw one; empty if none did
+     * @param observed number that this constraint looked at
+     * @param limit number that it was compared with
+     */
     public record Weights(
             double[] raw,
             double[] weights,
@@ -33,32 +75,70 @@ public final class PortfolioConstruction {
             double[] observed,
             double[] limit) {}
 
-    public Weights weigh(Candidates k) {
-        int count = k.columns().length;
-        double[] raw = new double[count];
-        Arrays.fill(raw, 1.0 / count);
-        double[] weights = CappedWeights.apply(
-                raw, Arrays.stream(k.columns()).map(c -> k.sectorOf()[c]).toArray(), rules.constraints());
-        String[] rule = new String[count];
-        double[] observed = new double[count];
-        double[] limit = new double[count];
-        Arrays.fill(rule, "");
-        Arrays.fill(observed, Double.NaN);
-        Arrays.fill(limit, Double.NaN);
-        for (int i = 0; i < count; i++) {
-            if (weights[i] < raw[i]) {
-                boolean position = weights[i] >= rules.constraints().maxPosition();
-                rule[i] = position ? "position_cap" : "sector_cap";
-                limit[i] = position
-                        ? rules.constraints().maxPosition()
-                        : rules.constraints().maxSector();
-                int members = 0;
-                for (int j = 0; j < count; j++) {
-                    members += k.sectorOf()[k.columns()[j]] == k.sectorOf()[k.columns()[i]] ? 1 : 0;
-                }
-                observed[i] = position ? raw[i] : members * raw[i];
-            }
+    /** Decides on the weights. */
+    public Weights weigh(Candidates candidates) {
+        int n = candidates.columns().length;
+        List<String> notes = new ArrayList<>();
+        List<String> relaxed = new ArrayList<>();
+        double[][] covariance = {};
+        if (weighting.method().needsRisk() && n > 0) {
+            ReturnWindow window =
+                    ReturnWindow.of(data, candidates.row(), candidates.columns(), weighting.lookbackDays());
+            notes.addAll(window.notes());
+            covariance = Covariances.of(window.returns(), weighting, n);
         }
-        return new Weights(raw, weights, List.of(), List.of(), rule, observed, limit);
+        double[] before = raw.of(candidates, covariance, notes);
+        Method method = weighting.method();
+        boolean optimises = method == Method.MINIMUM_VARIANCE || method == Method.MAXIMUM_DIVERSIFICATION;
+        double[] weights = n == 0 || (constraints.onlyCaps() && !optimises)
+                ? capped(before, candidates)
+                : optimised(before, covariance, candidates, relaxed, notes);
+        return new Bindings(constraints, candidates, capital).weights(before, weights, relaxed, notes);
+    }
+
+    private double[] capped(double[] before, Candidates candidates) {
+        double invested = 1 - constraints.minCash();
+        double[] scaled = invested == 1
+                ? before
+                : Arrays.stream(before).map(w -> w * invested).toArray();
+        return CappedWeights.apply(
+                scaled,
+                Arrays.stream(candidates.columns())
+                        .map(c -> candidates.sectorOf()[c])
+                        .toArray(),
+                ConstraintRules.caps(Limits.position(constraints), constraints.maxSector()));
+    }
+
+    private double[] optimised(
+            double[] before, double[][] covariance, Candidates candidates, List<String> relaxed, List<String> notes) {
+        Limits limits = Limits.of(constraints, candidates, capital);
+        Optional<double[]> found = solve(before, covariance, limits);
+        if (found.isEmpty() && limits.turnover().isPresent()) {
+            relaxed.add("max_turnover");
+            limits = limits.withTurnover(Optional.empty());
+            found = solve(before, covariance, limits);
+        }
+        if (found.isEmpty() && limits.sectorRange().isPresent()) {
+            relaxed.add("max_sector_deviation");
+            limits = limits.withSectorRange(Optional.empty());
+            found = solve(before, covariance, limits);
+        }
+        return found.orElseGet(() -> {
+            notes.add("the optimiser found no weights, those of the method are capped");
+            return capped(before, candidates);
+        });
+    }
+
+    private Optional<double[]> solve(double[] before, double[][] covariance, Limits limits) {
+        if (!(limits.total() > 0)) {
+            return Optional.of(new double[before.length]);
+        }
+        return switch (weighting.method()) {
+            case MINIMUM_VARIANCE -> MinimumRisk.variance(covariance, limits);
+            case MAXIMUM_DIVERSIFICATION -> MinimumRisk.diversification(covariance, limits);
+            default ->
+                MinimumRisk.distance(
+                        Arrays.stream(before).map(w -> w * limits.total()).toArray(), limits);
+        };
     }
 }

@@ -33,13 +33,16 @@ public final class Funnel {
     private final PortfolioConstruction construction;
     private final int[] sectorOf;
     private final boolean needsMarketCap;
+    private final boolean record;
 
     /**
      * Prepares the funnel of a strategy.
      *
      * @param filter the liquidity filter to use
+     * @param record whether to leave a decision for every ticker; without, there are none at all
      */
-    public Funnel(StrategyRules rules, FactorScores scores, MarketData data, LiquidityFilter filter) {
+    public Funnel(StrategyRules rules, FactorScores scores, MarketData data, LiquidityFilter filter, boolean record) {
+        this.record = record;
         this.rules = rules;
         this.scores = scores;
         this.data = data;
@@ -121,7 +124,6 @@ public final class Funnel {
                 row,
                 selected,
                 Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
-                selection.nextSignal(),
                 screen.adtv(),
                 marketCap,
                 sectorOf,
@@ -137,7 +139,9 @@ public final class Funnel {
                 screen,
                 order.length,
                 selection.cutoff(),
-                new DayDecisions(date, data.tickers(), scored, screen, signal, order).list(selection, weights),
+                record
+                        ? new DayDecisions(date, data.tickers(), scored, screen, signal, order).list(selection, weights)
+                        : List.of(),
                 weights.relaxed(),
                 weights.notes());
     }

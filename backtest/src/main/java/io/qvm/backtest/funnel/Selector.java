@@ -28,10 +28,8 @@ final class Selector {
      * @param observed number that the rule looked at, NaN if there is none
      * @param limit number that it was compared with
      * @param cutoff smallest signal that a percentile lets through, NaN if it did not decide
-     * @param nextSignal signal of the best that was left out, NaN if none was
      */
-    record Selection(
-            int[] columns, String[] rule, double[] observed, double[] limit, double cutoff, double nextSignal) {}
+    record Selection(int[] columns, String[] rule, double[] observed, double[] limit, double cutoff) {}
 
     /**
      * Selects.
@@ -94,15 +92,12 @@ final class Selector {
             }
             int[] columns = new int[count];
             int at = 0;
-            double next = Double.NaN;
             for (int p = 0; p < order.length; p++) {
                 if (in[p]) {
                     columns[at++] = order[p];
-                } else if (Double.isNaN(next)) {
-                    next = signal[order[p]];
                 }
             }
-            return new Selection(columns, rule, observed, limit, cutoff, next);
+            return new Selection(columns, rule, observed, limit, cutoff);
         }
 
         private void keep(int until) {

@@ -5,8 +5,9 @@ import java.util.Optional;
 /**
  * Limits of the weights. What they cut off goes to stocks below their limits; if there is none, it stays in cash.
  *
- * <p>Limits that can't hold together are given up one after the other, in this order, until the rest can: turnover,
- * participation, distance to the benchmark's sector weights, number of names. Each is on record with the rebalance.
+ * <p>Caps on positions, sectors and participation, and the minimum cash, can always hold: as much is invested as they leave.
+ * Where the others cannot hold with that, they are given up one after the other, turnover first, then the distance to the
+ * benchmark's sector weights; what was given up is on record with the rebalance.
  *
  * @param maxPosition largest weight of one stock; default 1
  * @param maxSector largest weight of one sector; default 1. Stocks without sector are not bound by it

@@ -25,7 +25,10 @@ public record WeightingRules(Method method, Covariance covariance, Integer lookb
     public enum Method {
         /** The same for all. */
         EQUAL,
-        /** In proportion to the signal less that of the best stock left out (or, if none is, less the smallest one's). */
+        /**
+         * In proportion to the signal above a floor, which lies 1 / n of the selected signals' range below the smallest of
+         * the n; equal if all are the same.
+         */
         SCORE,
         /** In proportion to the place: n for the best of n, 1 for the last. */
         RANK,

@@ -3,6 +3,7 @@ package io.qvm.backtest.simulation;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
+import io.qvm.market.Panel;
 import java.util.Arrays;
 
 /**
@@ -12,9 +13,10 @@ import java.util.Arrays;
  * and, where the data have volumes, a volume above zero, and is not delisted.
  */
 final class Prices {
-    private final double[] close;
-    private final double[] volume;
+    private final Panel panel;
+    private final Panel volume;
     private final boolean hasVolume;
+    private final int rows;
     private final int columns;
     private final int[] delistedOn;
     private final double[] delistingReturn;
@@ -31,9 +33,10 @@ final class Prices {
                     + (field == MarketField.ADJUSTED_CLOSE ? "adjusted closes" : "closes as traded")
                     + ", which the market data lack");
         }
-        this.close = data.panel(field).values();
+        this.panel = data.panel(field);
+        this.volume = data.panel(MarketField.VOLUME);
         this.hasVolume = data.has(MarketField.VOLUME);
-        this.volume = hasVolume ? data.panel(MarketField.VOLUME).values() : new double[0];
+        this.rows = data.dates().size();
         this.columns = data.tickers().size();
         this.delistedOn = new int[columns];
         this.delistingReturn = new double[columns];
@@ -54,7 +57,8 @@ final class Prices {
 
     /** Price at a row, NaN if there is none. */
     double at(int row, int column) {
-        double price = close[row * columns + column];
+        // A portfolio looks at few stocks on many days: ticker by ticker these lie side by side.
+        double price = panel.byTicker()[column * rows + row];
         return price > 0 && price < Double.POSITIVE_INFINITY ? price : Double.NaN;
     }
 
@@ -77,6 +81,6 @@ final class Prices {
     boolean canTrade(int row, int column, int epochDay) {
         return !isDelisted(column, epochDay)
                 && !Double.isNaN(at(row, column))
-                && (!hasVolume || volume[row * columns + column] > 0);
+                && (!hasVolume || volume.get(row, column) > 0);
     }
 }

@@ -15,15 +15,36 @@ final class SchemaTexts {
         Dialect dialect = database.dialect();
         boolean maria = dialect == Dialect.MARIADB;
         return Map.of(
-                "key", dialect.keyType(),
-                "name", maria ? "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "VARCHAR",
-                "text", dialect.textType(),
-                "int", dialect.intType(),
-                "moment", maria ? "DATETIME(6)" : "TIMESTAMP",
-                "scores_index", maria ? ", KEY factor_scores_qvm_date (date, strategy_version)" : "",
-                "factor_scores_index", maria ? ", KEY factor_scores_date (date, strategy_version)" : "",
-                "replaced_index", maria ? ", KEY qvm_replaced_date (strategy_version, run_id, date)" : "",
-                "manifest_upgrade", manifestUpgrade(database));
+                "key",
+                dialect.keyType(),
+                "name",
+                maria ? "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "VARCHAR",
+                "text",
+                dialect.textType(),
+                "int",
+                dialect.intType(),
+                "moment",
+                maria ? "DATETIME(6)" : "TIMESTAMP",
+                "scores_index",
+                maria ? ", KEY factor_scores_qvm_date (date, strategy_version)" : "",
+                "factor_scores_index",
+                maria ? ", KEY factor_scores_date (date, strategy_version)" : "",
+                "replaced_index",
+                maria ? ", KEY qvm_replaced_date (strategy_version, run_id, date)" : "",
+                "manifest_upgrade",
+                manifestUpgrade(database),
+                "exposure_cause",
+                exposureCause(database));
+    }
+
+    /** A statement that adds a column; where it is there already, one that does nothing. */
+    private static String exposureCause(Database database) {
+        Set<String> columns =
+                database.read("looking at the runs", connection -> Schema.columns(connection, "qvm_run_daily"));
+        return columns.contains("exposure_cause")
+                ? "SELECT 1"
+                : "ALTER TABLE qvm_run_daily ADD COLUMN exposure_cause "
+                        + database.dialect().keyType() + " DEFAULT ''";
     }
 
     /** One statement on a server, where each is final at once; where it was done already, one that does nothing. */

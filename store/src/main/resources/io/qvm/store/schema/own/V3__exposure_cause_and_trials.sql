@@ -1,4 +1,4 @@
-ALTER TABLE qvm_run_daily ADD COLUMN exposure_cause ${key} DEFAULT '';
+${exposure_cause};
 
 CREATE TABLE IF NOT EXISTS qvm_run_contributions (
   run_id ${key} NOT NULL,
