@@ -3,26 +3,21 @@ package io.qvm.cli;
 import io.qvm.analysis.Conventions;
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.backtest.Backtest;
-import io.qvm.backtest.Strategies;
 import io.qvm.backtest.Strategy;
-import io.qvm.market.FactorScores;
-import io.qvm.market.MarketData;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.report.ComparisonPage;
 import io.qvm.report.MetricsJson;
-import io.qvm.store.LoadRange;
-import io.qvm.store.RawStore;
+import io.qvm.research.Suite;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
-import io.qvm.store.ScoreStore;
 import io.qvm.store.db.Database;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +26,16 @@ import picocli.CommandLine.Option;
 /** Stage 2: scores to holdings and daily returns. */
 @Command(
         name = "backtest",
-        description = "Run a strategy on the scores; keeps holdings, daily returns, decisions and metrics.",
+        description = {
+            "Run a strategy on the scores; keeps holdings, daily returns, decisions and metrics.",
+            "A suite, a file that names several products, is run on one load and compared on one page."
+        },
+        footer = {
+            "%nExamples:",
+            "  qvm backtest --db duckdb:market.duckdb --strategy qvm_top25 --out runs/first",
+            "  qvm backtest --db duckdb:market.duckdb --strategy qvm_top25 --set selection.top_n=40 --set weighting=risk_parity",
+            "  qvm backtest --db duckdb:market.duckdb --strategy product_suite"
+        },
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
     private static final DateTimeFormatter RUN_ID =
@@ -40,69 +44,57 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Option(
-            names = "--strategy",
-            required = true,
-            paramLabel = "NAME|FILE",
-            description = "Strategy, e.g. qvm_top25 or my.yaml.")
-    private String strategy = "";
-
-    @Option(names = "--scores", paramLabel = "VERSION", description = "Version of the scores, default: the strategy's.")
-    private Optional<String> scoresVersion = Optional.empty();
+    @Mixin
+    private StrategyOptions options = new StrategyOptions();
 
     @Option(
-            names = "--benchmark",
-            paramLabel = "SYMBOL",
-            description = "Index to compare with, default: the strategy's.")
-    private Optional<String> benchmark = Optional.empty();
-
-    @Option(names = "--from", description = "First day, default: the strategy's, or the first score.")
-    private Optional<LocalDate> from = Optional.empty();
-
-    @Option(names = "--to", description = "Last day, default: the strategy's, or the last score.")
-    private Optional<LocalDate> to = Optional.empty();
-
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the run's files, default: runs/RUN-ID.")
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the run's files, default: runs/RUN-ID. A suite has a folder for each product in it.")
     private Optional<Path> out = Optional.empty();
 
     @Override
     public Integer call() {
-        Strategy chosen = Strategies.byNameOrFile(strategy).withRange(from, to);
-        chosen = scoresVersion.map(chosen::withScores).orElse(chosen);
-        chosen = benchmark.map(chosen::withBenchmark).orElse(chosen);
+        Suite suite = options.suite();
         Instant now = Instant.now();
-        String runId = chosen.name() + "-" + RUN_ID.format(now);
-        Path folder = out.orElse(Path.of("runs", runId));
+        String id = fileName(suite.name()) + "-" + RUN_ID.format(now);
+        Path folder = out.orElse(Path.of("runs", id));
+        Terminal terminal = Terminal.standard();
+        boolean alone = suite.strategies().size() == 1;
+        List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            ScoreStore scoreStore = ScoreStore.open(db);
-            FactorScores scores = scoreStore.load(chosen.scores(), Optional.empty(), Optional.empty());
-            MarketData data = RawStore.of(db, database.preset()).load(LoadRange.all());
-            BacktestRun run = Backtest.run(chosen, scores, data).with(origin(scoreStore, chosen.scores(), data));
-            RunAnalysis analysis = RunAnalysis.of(run, Conventions.DEFAULT);
-            String metrics = MetricsJson.render(analysis);
-            RunFolder.write(folder, run, metrics);
-            RunStore.open(db).save(runId, run, metrics, now);
-            new RunSummary(Terminal.standard()).print(analysis);
-            Terminal.standard().line("Run %s is in the database and in %s", runId, folder);
+            BacktestData data = BacktestData.load(db, database.preset(), suite.strategies());
+            RunStore runs = RunStore.open(db);
+            for (Strategy strategy : suite.strategies()) {
+                BacktestRun run = Backtest.run(strategy, data.scores(strategy.scores()), data.market())
+                        .with(data.origin(strategy.scores()));
+                RunAnalysis analysis = RunAnalysis.of(run, Conventions.DEFAULT);
+                String metrics = MetricsJson.render(analysis);
+                String runId = alone ? id : id + "-" + fileName(strategy.name());
+                Path runFolder = alone ? folder : folder.resolve(fileName(strategy.name()));
+                RunFolder.write(runFolder, run, metrics);
+                runs.save(runId, run, metrics, now);
+                if (alone) {
+                    new RunSummary(terminal).print(analysis);
+                }
+                terminal.line("Run %s is in the database and in %s", runId, runFolder);
+                analyses.add(analysis);
+            }
+        }
+        if (!alone) {
+            terminal.line("");
+            new RunSummary(terminal)
+                    .compare(suite.strategies().stream().map(Strategy::name).toList(), analyses);
+            Path page = folder.resolve("comparison.html");
+            Pages.write(page, ComparisonPage.render(suite.name(), analyses));
+            terminal.line("Comparison: %s", page);
         }
         return 0;
     }
 
-    /** What the strategy's file does not say: which model, inputs and program the numbers rest on. */
-    private static Map<String, String> origin(ScoreStore scores, String version, MarketData data) {
-        Map<String, String> origin = new TreeMap<>();
-        origin.put("code_version", Version.text());
-        origin.put("market_data", data.tickers() + ", " + data.dates());
-        scores.manifest(version).values().stream().reduce((first, last) -> last).ifPresent(last -> {
-            origin.put("model_sha256", last.modelDigest());
-            origin.put("scores_run", last.runId());
-            origin.put(
-                    "scores_inputs",
-                    "of " + last.date() + ": prices " + last.inputs().prices() + ", facts "
-                            + last.inputs().facts() + ", instruments "
-                            + last.inputs().instruments());
-            origin.put("scores_code_version", last.codeVersion());
-        });
-        return origin;
+    /** A name without what file systems and shells dislike. */
+    private static String fileName(String name) {
+        return name.strip().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9_.-]+", "_");
     }
 }

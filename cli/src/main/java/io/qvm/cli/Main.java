@@ -30,6 +30,12 @@ import picocli.CommandLine.TypeConversionException;
             FactorCommand.class,
             BacktestCommand.class,
             ReportCommand.class,
+            FunnelCommand.class,
+            RunsCommand.class,
+            VerifyCommand.class,
+            SweepCommand.class,
+            AblationCommand.class,
+            CapacityCommand.class,
             ExportCommand.class,
             WarmUpCommand.class,
         })

@@ -1,0 +1,51 @@
+package io.qvm.cli;
+
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.run.BacktestRun;
+import io.qvm.store.RunFolder;
+import io.qvm.store.RunStore;
+import io.qvm.store.db.Database;
+import io.qvm.store.db.DatabaseUrl;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which run: a folder, or an id in a database. */
+final class RunOptions {
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "ID|DIR",
+            description = "Folder that 'qvm backtest --out' wrote, or, with --db, the id of a run.")
+    private String run = "";
+
+    @Option(names = "--db", paramLabel = "URL", description = "Database of the run, if it is named by its id.")
+    private Optional<String> url = Optional.empty();
+
+    String name() {
+        return run;
+    }
+
+    boolean isFolder() {
+        return url.isEmpty() || Files.isRegularFile(Path.of(run, "run.json"));
+    }
+
+    BacktestRun load() {
+        return load(run, url);
+    }
+
+    /** Loads the run that a folder or an id names. */
+    static BacktestRun load(String run, Optional<String> url) {
+        if (Files.isRegularFile(Path.of(run, "run.json"))) {
+            return RunFolder.read(Path.of(run));
+        }
+        if (url.isEmpty()) {
+            throw new InvalidInputException(
+                    "no folder " + run + " with a run; give the folder of a run, or its id together with --db URL");
+        }
+        try (Database db = Database.openExisting(DatabaseUrl.parse(url.get()))) {
+            return RunStore.open(db).load(run);
+        }
+    }
+}
