@@ -2,6 +2,7 @@
 # The same work in the programs that users would pick instead, side by side with QVM:
 #   - 14 price-volume features of 800 stocks, 2007-2020, in qlib; one processor for each side
 #   - the scores of qvm_v2.0_enhanced as a vectorised pandas script, checked against the golden scores
+#   - a monthly top-25 backtest of 714 stocks over ten years in vectorbt and bt, which get the weights ready-made
 #
 #   bench/peers/run.sh
 #
@@ -60,4 +61,9 @@ if environment pandas "$peers/requirements.txt"; then
   else
     echo "QVM_SHARED is not set: the pandas script is not compared with the golden scores"
   fi
+fi
+
+java -cp "$classpath" io.qvm.bench.PeerBacktest backtest 2> >(grep -v SLF4J >&2)
+if environment backtests "$peers/requirements-backtests.txt"; then
+  "$work/backtests/bin/python" "$peers/backtests.py" backtest 2>backtests.err
 fi

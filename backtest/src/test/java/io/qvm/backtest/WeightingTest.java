@@ -150,4 +150,45 @@ class WeightingTest {
                 .contains(market.day(70) + " max_turnover, max_sector_deviation");
         assertThat(run.holdings()).allSatisfy(h -> assertThat(h.weight()).isCloseTo(0.5, within(1e-9)));
     }
+
+    @Test
+    void an_overlay_leaves_the_funnel_as_it_was() {
+        Map<String, Object> none = new java.util.HashMap<>();
+        none.put("overlay", null);
+        Map<String, Object> some = Map.of(
+                "overlay",
+                Map.of(
+                        "volatility_target", Map.of("target", 0.05, "window", 20),
+                        "drawdown_control", Map.of("start", -0.01, "full", -0.1)));
+        for (long seed = 1; seed <= 4; seed++) {
+            BacktestRun without = run(seed, none);
+            BacktestRun with = run(seed, some);
+            assertThat(with.holdings().stream().map(WeightingTest::target).toList())
+                    .isNotEmpty()
+                    .isEqualTo(without.holdings().stream()
+                            .map(WeightingTest::target)
+                            .toList());
+            assertThat(with.daily().net()).isNotEqualTo(without.daily().net());
+        }
+    }
+
+    private static Holding target(Holding h) {
+        return new Holding(h.date(), h.ticker(), h.sector(), h.rank(), h.signal(), h.rawWeight(), h.weight(), 0);
+    }
+
+    @Test
+    void what_a_backtester_ran_before_changes_no_bit() {
+        RandomMarket market = RandomMarket.of(8);
+        Backtester shared = new Backtester(market.scores(), market.data());
+        for (String yaml : TestStrategies.VARIED) {
+            Strategy strategy = TestStrategies.parse(yaml);
+            BacktestRun alone = Backtest.run(strategy, market.scores(), market.data());
+            BacktestRun beside = shared.run(strategy);
+            assertThat(beside.daily().net()).isEqualTo(alone.daily().net());
+            assertThat(beside.decisions()).isEqualTo(alone.decisions());
+            assertThat(beside.trades()).isEqualTo(alone.trades());
+            assertThat(shared.runWithoutDecisions(strategy).daily().net())
+                    .isEqualTo(alone.daily().net());
+        }
+    }
 }
