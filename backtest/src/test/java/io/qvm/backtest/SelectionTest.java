@@ -3,6 +3,8 @@ package io.qvm.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qvm.market.IndexMember;
+import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.market.run.FunnelDecision;
@@ -71,6 +73,23 @@ class SelectionTest {
         BacktestRun only = run(market, "universe: {sectors: [Banks]}", 30);
         assertThat(held(only, market.day(30))).containsExactly("A");
         assertThat(on(only, market.day(30)).get("B").reason()).isEqualTo("sector_not_included");
+    }
+
+    @Test
+    void membership_of_an_index_counts_as_of_the_day() {
+        TinyMarket market = new TinyMarket(60, "A", "B", "C");
+        int early = Math.toIntExact(market.day(10).toEpochDay());
+        int late = Math.toIntExact(market.day(35).toEpochDay());
+        MarketData data = market.data()
+                .withIndexMembers(Map.of(
+                        "VN30", List.of(new IndexMember(0, early, late), new IndexMember(1, late, Integer.MAX_VALUE))));
+        BacktestRun run = Backtest.run(
+                strategy("universe: {index: VN30}", market.day(30), market.day(40)), market.scores(), data);
+        assertThat(held(run, market.day(30))).containsExactly("A");
+        assertThat(held(run, market.day(40))).containsExactly("B");
+        assertThat(on(run, market.day(40)).get("A").reason()).isEqualTo("not_in_index");
+        assertThatThrownBy(() -> run(market, "universe: {index: VN30}", 30))
+                .hasMessageContaining("the data do not know the members of 'VN30'");
     }
 
     @Test

@@ -58,14 +58,15 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         Suite suite = options.suite();
         Instant now = Instant.now();
-        String id = fileName(suite.name()) + "-" + RUN_ID.format(now);
-        Path folder = out.orElse(Path.of("runs", id));
         Terminal terminal = Terminal.standard();
         boolean alone = suite.strategies().size() == 1;
+        Path folder;
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
             BacktestData data = BacktestData.load(db, database.preset(), suite.strategies());
             RunStore runs = RunStore.open(db);
+            String id = freeId(fileName(suite.name()) + "-" + RUN_ID.format(now), runs.ids());
+            folder = out.orElse(Path.of("runs", id));
             for (Strategy strategy : suite.strategies()) {
                 BacktestRun run = Backtest.run(strategy, data.scores(strategy.scores()), data.market())
                         .with(data.origin(strategy.scores()));
@@ -91,6 +92,19 @@ final class BacktestCommand implements Callable<Integer> {
             terminal.line("Comparison: %s", page);
         }
         return 0;
+    }
+
+    /** Runs of the same second get numbers, so that none takes the place of another. */
+    private static String freeId(String wanted, List<String> taken) {
+        String id = wanted;
+        for (int number = 2; isTaken(id, taken); number++) {
+            id = wanted + "-" + number;
+        }
+        return id;
+    }
+
+    private static boolean isTaken(String id, List<String> taken) {
+        return taken.stream().anyMatch(other -> other.equals(id) || other.startsWith(id + "-"));
     }
 
     /** A name without what file systems and shells dislike. */

@@ -43,6 +43,9 @@ final class BacktestData {
         LoadRange range = LoadRange.all().withFields(FIELDS);
         boolean actions =
                 strategies.stream().anyMatch(s -> s.rules().simulation().prices() == PriceSeries.AS_TRADED);
+        if (strategies.stream().anyMatch(s -> s.rules().universe().index().isPresent())) {
+            range = range.withIndexMembers();
+        }
         ScoreStore store = ScoreStore.open(db);
         BacktestData data =
                 new BacktestData(store, RawStore.of(db, preset).load(actions ? range.withCorporateActions() : range));

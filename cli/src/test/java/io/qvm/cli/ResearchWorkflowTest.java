@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,46 @@ class ResearchWorkflowTest {
         assertThat(Command.run("capacity", "--db", db(), "--strategy", "qvm_top25", "--capital", "1e7")
                         .err())
                 .contains("grows with size");
+    }
+
+    @Test
+    void members_of_an_index_are_imported_and_make_a_universe() throws IOException {
+        List<String> tickers =
+                Files.readAllLines(folder.resolve("suite").resolve("balanced").resolve("holdings.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.replaceFirst("^[^,]*,([^,]*),.*", "$1"))
+                        .distinct()
+                        .limit(12)
+                        .toList();
+        Path raw = Files.createDirectories(folder.resolve("members"));
+        StringBuilder csv = new StringBuilder("symbol,ticker,member_from,member_to\n");
+        tickers.forEach(ticker -> csv.append("TOP,").append(ticker).append(",2000-01-01,\n"));
+        Files.writeString(raw.resolve("index_members.csv"), csv);
+        try (Stream<Path> files = Files.list(folder.resolve("raw"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, raw.resolve(file.getFileName()));
+            }
+        }
+        Command.mustWork("import", "--db", db(), "--from", raw.toString());
+        made("qvm_top25", "members-run", "--set", "universe.index=TOP");
+        assertThat(Files.readAllLines(folder.resolve("members-run").resolve("holdings.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.replaceFirst("^[^,]*,([^,]*),.*", "$1"))
+                        .distinct()
+                        .toList())
+                .isNotEmpty()
+                .isSubsetOf(tickers);
+        Command unknown = Command.run(
+                "backtest",
+                "--db",
+                db(),
+                "--strategy",
+                "qvm_top25",
+                "--set",
+                "universe.index=NONE",
+                "--out",
+                path("no"));
+        assertThat(unknown.err()).contains("do not know the members of 'NONE'").contains("TOP");
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class MarketData {
     private final FactHistory facts;
     private final Map<String, IndexHistory> indices;
     private final Optional<List<CorporateAction>> corporateActions;
+    private final Map<String, List<IndexMember>> indexMembers;
     private final boolean[] tradingDay;
 
     /**
@@ -41,13 +42,14 @@ public final class MarketData {
             RowMask valuationRows,
             FactHistory facts,
             Map<String, IndexHistory> indices) {
-        this(dates, tickers, instruments, panels, priceRows, valuationRows, facts, indices, Optional.empty());
+        this(dates, tickers, instruments, panels, priceRows, valuationRows, facts, indices, Optional.empty(), Map.of());
     }
 
     /**
      * The same with corporate actions.
      *
      * @param corporateActions in any order; empty if they are not known, which is not the same as none
+     * @param indexMembers by the index's symbol; without entry its members are not known
      */
     public MarketData(
             DateIndex dates,
@@ -58,7 +60,8 @@ public final class MarketData {
             RowMask valuationRows,
             FactHistory facts,
             Map<String, IndexHistory> indices,
-            Optional<List<CorporateAction>> corporateActions) {
+            Optional<List<CorporateAction>> corporateActions,
+            Map<String, List<IndexMember>> indexMembers) {
         if (instruments.size() != tickers.size()) {
             throw new IllegalArgumentException(
                     tickers.size() + " tickers, but " + instruments.size() + " instrument entries");
@@ -73,6 +76,7 @@ public final class MarketData {
         this.indices = Map.copyOf(indices);
         this.corporateActions = corporateActions.map(
                 actions -> actions.stream().sorted(CorporateAction.ORDER).toList());
+        this.indexMembers = Map.copyOf(indexMembers);
         this.tradingDay = findTradingDays(dates, panel(MarketField.VOLUME));
     }
 
@@ -134,7 +138,41 @@ public final class MarketData {
     /** The same data with these corporate actions, in any order. */
     public MarketData withCorporateActions(List<CorporateAction> actions) {
         return new MarketData(
-                dates, tickers, instruments, panels, priceRows, valuationRows, facts, indices, Optional.of(actions));
+                dates,
+                tickers,
+                instruments,
+                panels,
+                priceRows,
+                valuationRows,
+                facts,
+                indices,
+                Optional.of(actions),
+                indexMembers);
+    }
+
+    /** Who belonged to an index, and when; empty if that is not known. */
+    public Optional<List<IndexMember>> indexMembers(String symbol) {
+        return Optional.ofNullable(indexMembers.get(symbol));
+    }
+
+    /** Symbols of the indices whose members are known, ascending. */
+    public List<String> indicesWithMembers() {
+        return indexMembers.keySet().stream().sorted().toList();
+    }
+
+    /** The same data with members of indices, by symbol. */
+    public MarketData withIndexMembers(Map<String, List<IndexMember>> members) {
+        return new MarketData(
+                dates,
+                tickers,
+                instruments,
+                panels,
+                priceRows,
+                valuationRows,
+                facts,
+                indices,
+                corporateActions,
+                members);
     }
 
     /** True if some instrument had a volume above zero on this row's date. */

@@ -52,7 +52,8 @@ public final class Simulator {
                 Map.of(index.symbol(), index),
                 Optional.of(actions.stream()
                         .map(action -> action.inColumn(tickers.indexOf(action.ticker())))
-                        .toList()));
+                        .toList()),
+                Map.of());
         return new SimulatedMarket(settings, data, actions);
     }
 }

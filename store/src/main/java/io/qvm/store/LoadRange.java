@@ -14,13 +14,15 @@ import java.util.Set;
  * @param fields market fields to read where the source has them; others come out as if it had not
  * @param carried what to read from before the first day as well
  * @param corporateActions whether to read splits and dividends of all days; without, market data do not know them
+ * @param indexMembers whether to read who belonged to indices; without, market data do not know it
  */
 public record LoadRange(
         Optional<LocalDate> from,
         Optional<LocalDate> to,
         Set<MarketField> fields,
         Optional<Carried> carried,
-        boolean corporateActions) {
+        boolean corporateActions,
+        boolean indexMembers) {
     public LoadRange {
         fields = Set.copyOf(fields);
     }
@@ -41,7 +43,7 @@ public record LoadRange(
     /** Days and fields, and what to read from before. */
     public LoadRange(
             Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields, Optional<Carried> carried) {
-        this(from, to, fields, carried, false);
+        this(from, to, fields, carried, false, false);
     }
 
     /** Days and fields, and nothing from before. */
@@ -61,11 +63,16 @@ public record LoadRange(
 
     /** The same days with these fields only. */
     public LoadRange withFields(Set<MarketField> wanted) {
-        return new LoadRange(from, to, wanted, carried, corporateActions);
+        return new LoadRange(from, to, wanted, carried, corporateActions, indexMembers);
     }
 
     /** The same with splits and dividends, which prices as traded need. */
     public LoadRange withCorporateActions() {
-        return new LoadRange(from, to, fields, carried, true);
+        return new LoadRange(from, to, fields, carried, true, indexMembers);
+    }
+
+    /** The same with members of indices. */
+    public LoadRange withIndexMembers() {
+        return new LoadRange(from, to, fields, carried, corporateActions, true);
     }
 }

@@ -244,7 +244,8 @@ public final class OtherFutures {
                 new RowMask(tickers.size(), valuations),
                 facts.build(),
                 indices,
-                data.corporateActions().map(actions -> otherActions(actions, tickers, random, poison)));
+                data.corporateActions().map(actions -> otherActions(actions, tickers, random, poison)),
+                Map.of());
     }
 
     private List<CorporateAction> otherActions(

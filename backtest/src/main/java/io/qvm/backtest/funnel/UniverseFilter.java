@@ -2,14 +2,18 @@ package io.qvm.backtest.funnel;
 
 import io.qvm.backtest.rules.UniverseRules;
 import io.qvm.config.NearestName;
+import io.qvm.market.IndexMember;
 import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says which stocks may take part, by sector and by how long they have been listed. */
@@ -19,6 +23,7 @@ final class UniverseFilter {
     private final UniverseRules rules;
     private final String[] sectorRule;
     private final int[] listedOn;
+    private final Map<Integer, List<IndexMember>> memberships;
 
     /**
      * Prepares the filter.
@@ -40,6 +45,7 @@ final class UniverseFilter {
             sectorRule[c] = !in ? "sector_not_included" : unwanted.contains(sector) ? "sector_excluded" : "";
             listedOn[c] = rules.minListingDays() == 0 ? LONG_AGO : listing(data, c);
         }
+        this.memberships = memberships(rules, data);
         Stream.concat(wanted.stream(), unwanted.stream())
                 .filter(sector -> !known.contains(sector))
                 .sorted()
@@ -48,6 +54,19 @@ final class UniverseFilter {
                     throw new InvalidInputException("universe names the sector '" + sector + "', which no stock has"
                             + NearestName.hint(sector, known));
                 });
+    }
+
+    private static Map<Integer, List<IndexMember>> memberships(UniverseRules rules, MarketData data) {
+        if (rules.index().isEmpty()) {
+            return Map.of();
+        }
+        String symbol = rules.index().get();
+        return data
+                .indexMembers(symbol)
+                .orElseThrow(() -> new InvalidInputException("universe.index: the data do not know the members of '"
+                        + symbol + "'; they know those of " + data.indicesWithMembers() + "; import index_members"))
+                .stream()
+                .collect(Collectors.groupingBy(IndexMember::column));
     }
 
     /** Day of the listing; without one, that of the first price, unless the data begin with it. */
@@ -70,6 +89,12 @@ final class UniverseFilter {
     boolean refuses(ScreenBuilder screen, int column, int epochDay) {
         if (!sectorRule[column].isEmpty()) {
             screen.fail(column, sectorRule[column], Double.NaN, Double.NaN);
+            return true;
+        }
+        if (rules.index().isPresent()
+                && memberships.getOrDefault(column, List.of()).stream()
+                        .noneMatch(m -> m.from() <= epochDay && epochDay <= m.to())) {
+            screen.fail(column, "not_in_index", Double.NaN, Double.NaN);
             return true;
         }
         long age = (long) epochDay - listedOn[column];

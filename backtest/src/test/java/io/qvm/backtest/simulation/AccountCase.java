@@ -121,6 +121,7 @@ record AccountCase(MarketData data, List<Targets> targets, double[] exposure, St
                 mask,
                 FactHistory.builder(tickers).build(),
                 Map.of(),
-                actions);
+                actions,
+                Map.of());
     }
 }

@@ -70,7 +70,8 @@ final class KeyAudit {
                         sets.valuations().map(query -> daily("valuations", query)),
                         facts,
                         sets.indices().map(this::indices),
-                        sets.corporateActions()));
+                        sets.corporateActions(),
+                        sets.indexMembers()));
     }
 
     private static FactQuery withSql(FactQuery query, String sql) {

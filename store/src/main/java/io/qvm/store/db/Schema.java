@@ -59,7 +59,8 @@ public final class Schema {
                             "value",
                             "published_on"),
             "index_history", List.of("date", "symbol", "close"),
-            "corporate_actions", List.of("ticker", "ex_date", "kind", "ratio", "amount"));
+            "corporate_actions", List.of("ticker", "ex_date", "kind", "ratio", "amount"),
+            "index_members", List.of("symbol", "ticker", "member_from", "member_to"));
 
     private static final String OWN_HISTORY = "qvm_schema_history";
 

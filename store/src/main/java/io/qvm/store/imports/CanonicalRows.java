@@ -54,6 +54,7 @@ final class CanonicalRows {
                 CanonicalTable.CORPORATE_ACTIONS,
                 "corporate_actions",
                 preset.datasets().corporateActions());
+        simple(CanonicalTable.INDEX_MEMBERS, "index_members", preset.datasets().indexMembers());
     }
 
     private void instruments() throws SQLException {
@@ -175,6 +176,7 @@ final class CanonicalRows {
             case "prices", "valuations" -> CanonicalTable.EQUITY_HISTORY;
             case "indices" -> CanonicalTable.INDEX_HISTORY;
             case "corporate_actions" -> CanonicalTable.CORPORATE_ACTIONS;
+            case "index_members" -> CanonicalTable.INDEX_MEMBERS;
             default -> CanonicalTable.FUNDAMENTAL_VALUES;
         };
     }

@@ -37,7 +37,10 @@ enum CanonicalTable {
             List.of("date", "symbol"), columns(DATE, "date").and(TEXT, "symbol").and(NUMBER, "close")),
     CORPORATE_ACTIONS(
             List.of("ticker", "ex_date", "kind"),
-            columns(TEXT, "ticker").and(DATE, "ex_date").and(TEXT, "kind").and(NUMBER, "ratio", "amount"));
+            columns(TEXT, "ticker").and(DATE, "ex_date").and(TEXT, "kind").and(NUMBER, "ratio", "amount")),
+    INDEX_MEMBERS(
+            List.of("symbol", "ticker", "member_from"),
+            columns(TEXT, "symbol", "ticker").and(DATE, "member_from", "member_to"));
 
     private final List<String> key;
     private final Map<String, ColumnType> columns;

@@ -103,6 +103,7 @@ public record Preset(
      * @param facts gives reported values, from as many queries as there are statements
      * @param indices gives date, symbol, close
      * @param corporateActions gives ticker, ex_date, kind, ratio, amount
+     * @param indexMembers gives symbol, ticker, member_from, member_to
      *     <p>For imports, every query may also give a column drop_reason: rows in which it is filled are left out, and
      *     reported with that reason.
      */
@@ -112,12 +113,14 @@ public record Preset(
             Optional<Query> valuations,
             List<FactQuery> facts,
             Optional<Query> indices,
-            Optional<Query> corporateActions) {
+            Optional<Query> corporateActions,
+            Optional<Query> indexMembers) {
         public Datasets {
             valuations = valuations == null ? Optional.empty() : valuations;
             facts = facts == null ? List.of() : List.copyOf(facts);
             indices = indices == null ? Optional.empty() : indices;
             corporateActions = corporateActions == null ? Optional.empty() : corporateActions;
+            indexMembers = indexMembers == null ? Optional.empty() : indexMembers;
             if (instruments == null || prices == null) {
                 throw new InvalidInputException("datasets of a preset need the keys instruments and prices");
             }

@@ -55,11 +55,15 @@ public final class MarketDataReader {
     }
 
     private static MarketData withActions(MarketData data, Database database, Preset preset, LoadRange range) {
-        return range.corporateActions()
+        MarketData withActions = range.corporateActions()
                 ? CorporateActionReader.read(database, preset.datasets().corporateActions(), data.tickers())
                         .map(data::withCorporateActions)
                         .orElse(data)
                 : data;
+        return range.indexMembers()
+                ? withActions.withIndexMembers(
+                        IndexMemberReader.read(database, preset.datasets().indexMembers(), data.tickers()))
+                : withActions;
     }
 
     /** Reads what does not go by days. */
