@@ -12,6 +12,8 @@ import java.util.Locale;
  * <p>Page, {@code metrics.json} and terminal print this list and compute nothing themselves.
  */
 public final class Metrics {
+    private static final double CONFIDENCE = 0.95;
+
     private final Conventions conventions;
     private final List<Metric> metrics = new ArrayList<>();
     private String group = "";
@@ -40,6 +42,7 @@ public final class Metrics {
         list.returns(strategy, benchmark);
         list.risk(record, strategy, benchmark);
         list.ratios(strategy, benchmark);
+        list.confidence(record);
         list.relative(relative);
         list.distribution(strategy, benchmark);
         list.periods(record);
@@ -126,6 +129,39 @@ public final class Metrics {
                 "R² of a straight line through cumulative log returns");
     }
 
+    private void confidence(TrackRecord record) {
+        group = "Confidence";
+        SharpeEstimate own = SharpeEstimate.of(record.net(), conventions);
+        SharpeEstimate other = SharpeEstimate.of(ReturnSeries.present(record.benchmark()), conventions);
+        percent(
+                "probabilistic_sharpe",
+                "Probability of a Sharpe above 0",
+                own.probabilityAbove(0),
+                other.probabilityAbove(0),
+                "probabilistic Sharpe ratio: Φ(SR √(n − 1) / √(1 − skew · SR + (kurtosis − 1)/4 · SR²)), SR daily;"
+                        + " one trial assumed");
+        count(
+                "min_track_record_days",
+                "Minimum track record",
+                own.minimumTrackRecord(0, CONFIDENCE),
+                other.minimumTrackRecord(0, CONFIDENCE),
+                "days like these until that probability reaches 95 %; none if the Sharpe ratio is not above 0");
+        BootstrapIntervals intervals = BootstrapIntervals.of(record.net(), conventions);
+        String how = String.format(
+                Locale.ROOT,
+                "95 %% interval: percentiles of %,d stationary block bootstrap resamples, mean block %.1f days, fixed seed",
+                intervals.resamples(),
+                intervals.meanBlock());
+        interval("annual_return", "CAGR", MetricUnit.PERCENT, intervals.annualReturn(), how);
+        interval("sharpe", "Sharpe ratio", MetricUnit.RATIO, intervals.sharpe(), how);
+        interval("max_drawdown", "Maximum drawdown", MetricUnit.PERCENT, intervals.maxDrawdown(), how);
+    }
+
+    private void interval(String key, String name, MetricUnit unit, BootstrapIntervals.Interval interval, String how) {
+        add(key + "_low_95", name + ", lower end", unit, interval.low(), Double.NaN, how);
+        add(key + "_high_95", name + ", upper end", unit, interval.high(), Double.NaN, how);
+    }
+
     private void relative(RelativeMetrics m) {
         group = "Against the benchmark";
         double none = Double.NaN;
@@ -182,6 +218,12 @@ public final class Metrics {
                 Statistics.shareAbove(s.months(), 0),
                 Statistics.shareAbove(b.months(), 0),
                 "share of calendar months above 0");
+        percent(
+                "hit_rate_years",
+                "Years with a gain",
+                Statistics.shareAbove(s.years(), 0),
+                Statistics.shareAbove(b.years(), 0),
+                "share of calendar years above 0, parts included");
         percent("best_year", "Best year", max(s.years()), max(b.years()), "calendar years, parts included");
         percent("worst_year", "Worst year", min(s.years()), min(b.years()), "calendar years, parts included");
     }

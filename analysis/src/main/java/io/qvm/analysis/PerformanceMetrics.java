@@ -111,7 +111,8 @@ public record PerformanceMetrics(
         return n < 2 ? Double.NaN : Statistics.finite(Math.pow(1 + total, periodsPerYear / (double) n) - 1);
     }
 
-    private static double downsideDeviation(double[] excess) {
+    /** Root of the mean square of what lies below 0, over all periods. */
+    static double downsideDeviation(double[] excess) {
         double sum = 0;
         for (double v : excess) {
             double below = Math.min(v, 0);

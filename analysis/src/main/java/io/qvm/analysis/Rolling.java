@@ -1,6 +1,7 @@
 package io.qvm.analysis;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,21 +29,73 @@ public final class Rolling {
         return over(returns, conventions.rollingWindow(), window -> Statistics.std(window) * root);
     }
 
+    /** CAGR of the last {@code rollingWindow} returns. */
+    public static double[] annualReturn(double[] returns, Conventions conventions) {
+        return over(
+                returns,
+                conventions.rollingWindow(),
+                window -> PerformanceMetrics.annualised(
+                        Statistics.compound(window), window.length, conventions.periodsPerYear()));
+    }
+
+    /** Sortino ratio of the last {@code rollingWindow} returns, as in {@link PerformanceMetrics#sortino}. */
+    public static double[] sortino(double[] returns, Conventions conventions) {
+        double rf = conventions.riskFreePerPeriod();
+        double root = Math.sqrt(conventions.periodsPerYear());
+        return over(returns, conventions.rollingWindow(), window -> {
+            double[] excess = ReturnSeries.minus(window, rf);
+            return Statistics.ratio(Statistics.mean(excess), PerformanceMetrics.downsideDeviation(excess)) * root;
+        });
+    }
+
+    /** Deepest fall within the last {@code rollingWindow} returns, the value before them included. */
+    public static double[] maxDrawdown(double[] returns, Conventions conventions) {
+        return over(
+                returns,
+                conventions.rollingWindow(),
+                window -> Arrays.stream(Drawdowns.series(window)).min().orElse(Double.NaN));
+    }
+
+    /** Correlation with the benchmark over the last {@code rollingWindow} days, missing days as in {@link #beta}. */
+    public static double[] correlation(double[] returns, double[] benchmark, Conventions conventions) {
+        return overBoth(returns, benchmark, conventions.rollingWindow(), Statistics::correlation);
+    }
+
+    /**
+     * Information ratio over the last {@code rollingWindow} days, as in {@link RelativeMetrics#informationRatio}; missing
+     * days as in {@link #beta}.
+     */
+    public static double[] informationRatio(double[] returns, double[] benchmark, Conventions conventions) {
+        double root = Math.sqrt(conventions.periodsPerYear());
+        return overBoth(returns, benchmark, conventions.rollingWindow(), (r, b) -> {
+            double[] active = ReturnSeries.minus(r, b);
+            return Statistics.ratio(Statistics.mean(active), Statistics.std(active)) * root;
+        });
+    }
+
     /**
      * Beta over the last {@code rollingWindow} days; days without a benchmark return drop out of their windows.
      *
      * <p>NaN where fewer than half of the window's days have one.
      */
     public static double[] beta(double[] returns, double[] benchmark, Conventions conventions) {
+        return overBoth(
+                returns,
+                benchmark,
+                conventions.rollingWindow(),
+                (r, b) -> Statistics.ratio(Statistics.covariance(r, b), Statistics.variance(b)));
+    }
+
+    private static double[] overBoth(
+            double[] returns, double[] benchmark, int window, ToDoubleBiFunction<double[], double[]> figure) {
         ReturnSeries.requireSameLength(returns, benchmark);
-        int window = conventions.rollingWindow();
         double[] result = nan(returns.length);
         for (int end = window; end <= returns.length; end++) {
             double[] mask = Arrays.copyOfRange(benchmark, end - window, end);
             double[] b = ReturnSeries.present(mask);
             if (b.length * 2 >= window) {
                 double[] r = ReturnSeries.where(Arrays.copyOfRange(returns, end - window, end), mask);
-                result[end - 1] = Statistics.ratio(Statistics.covariance(r, b), Statistics.variance(b));
+                result[end - 1] = figure.applyAsDouble(r, b);
             }
         }
         return result;

@@ -122,6 +122,21 @@ public record RunAnalysis(
         return Rolling.beta(record.net(), record.benchmark(), conventions);
     }
 
+    /** Figures by regime; empty if the run has none. */
+    public List<RegimeFigures> regimeFigures() {
+        return RegimeFigures.of(record, conventions);
+    }
+
+    /** The best and worst days, months and years of the strategy. */
+    public ExtremePeriods extremes(int atMost) {
+        return ExtremePeriods.of(record.dates(), record.net(), atMost);
+    }
+
+    /** The strategy's Sharpe ratio as an estimate, e.g. to deflate it by the trials of a sweep. */
+    public SharpeEstimate sharpeEstimate() {
+        return SharpeEstimate.of(record.net(), conventions);
+    }
+
     /** Distribution of daily returns. */
     public Histogram dailyReturns() {
         return Histogram.of(record.net(), record.benchmark());
