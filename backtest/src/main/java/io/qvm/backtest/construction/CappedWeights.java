@@ -75,7 +75,7 @@ public final class CappedWeights {
                 base += done[i] ? 0 : raw[i];
             }
             for (int i = 0; i < raw.length; i++) {
-                weights[i] = done[i] ? weights[i] : (rules.maxSector() - atCap) * raw[i] / base;
+                weights[i] = done[i] ? weights[i] : base > 0 ? (rules.maxSector() - atCap) * raw[i] / base : 0;
             }
         } while (fixFullPositions(weights, done, rules.maxPosition()));
     }
@@ -100,7 +100,7 @@ public final class CappedWeights {
             base += fixed[i] ? 0 : raw[i];
         }
         for (int i = 0; i < raw.length; i++) {
-            weights[i] = fixed[i] ? weights[i] : Math.max(0, total - used) * raw[i] / base;
+            weights[i] = fixed[i] ? weights[i] : base > 0 ? Math.max(0, total - used) * raw[i] / base : 0;
         }
     }
 

@@ -137,6 +137,10 @@ record Limits(
         sum[n] = -total;
         program.equal(sum, 0);
         for (int i = 0; i < n; i++) {
+            if (caps[i] == 0) {
+                program.within(i, 0, 0);
+                continue;
+            }
             program.within(i, 0, Double.POSITIVE_INFINITY);
             double[] row = new double[size];
             row[i] = 1;

@@ -123,9 +123,12 @@ public final class PortfolioConstruction {
             limits = limits.withSectorRange(Optional.empty());
             found = solve(before, covariance, limits);
         }
+        double[] caps = limits.caps();
         return found.orElseGet(() -> {
             notes.add("the optimiser found no weights, those of the method are capped");
-            return capped(before, candidates);
+            double[] weights = capped(before, candidates);
+            Arrays.setAll(weights, i -> Math.min(weights[i], caps[i]));
+            return weights;
         });
     }
 

@@ -20,6 +20,9 @@ final class QuadraticProgram {
     /** A limit counts as reached if it is missed by less, relative to its size. */
     private static final double REACHED = 1e-7;
 
+    /** Largest violation of a limit that polishing may leave. */
+    private static final double ROUNDING = 1e-10;
+
     private final double[][] q;
     private final double[] c;
     private final List<double[]> equalities = new ArrayList<>();
@@ -55,9 +58,13 @@ final class QuadraticProgram {
         return this;
     }
 
-    /** The least of these variables is {@code low}, the largest {@code high}. */
+    /** Bounds of a variable. Equal bounds are an equality: as two inequalities they mislead an active-set solver. */
     QuadraticProgram within(int variable, double low, double high) {
         double[] row = new double[c.length];
+        if (low == high) {
+            row[variable] = 1;
+            return equal(row, low);
+        }
         row[variable] = -1;
         atMost(row, -low);
         if (high < Double.POSITIVE_INFINITY) {
@@ -112,7 +119,8 @@ final class QuadraticProgram {
             double[] solved = kkt(active);
             double[] next = Arrays.copyOf(solved, c.length);
             Solution candidate = new Solution(next, residual(next, active));
-            if (candidate.residual() < best.residual()) {
+            // A point outside the limits is no solution, however close to stationary it is.
+            if (violation(next) <= Math.max(ROUNDING, violation(best.x())) && candidate.residual() < best.residual()) {
                 best = candidate;
             }
             int worst = -1;

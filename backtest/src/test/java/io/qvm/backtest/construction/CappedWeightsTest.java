@@ -53,6 +53,16 @@ class CappedWeightsTest {
                 .isEmpty();
     }
 
+    @Test
+    void weights_of_zero_take_nothing_of_what_a_cap_frees() {
+        ConstraintRules rules = ConstraintRules.caps(0.5, 1.0);
+        assertThat(CappedWeights.apply(new double[] {1, 0}, new int[] {-1, -1}, rules))
+                .containsExactly(0.5, 0);
+        ConstraintRules sectors = ConstraintRules.caps(0.3, 0.5);
+        assertThat(CappedWeights.apply(new double[] {1, 0, 0}, new int[] {0, 0, 0}, sectors))
+                .containsExactly(0.3, 0, 0);
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 300);
     }

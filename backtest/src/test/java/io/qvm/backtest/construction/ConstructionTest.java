@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.qvm.backtest.rules.ConstraintRules;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -88,7 +89,22 @@ class ConstructionTest {
         }
     }
 
-    /** The example of Maillard, Roncalli, Teiletche (2010), section 4: volatilities 10, 20, 30, 40 %, correlations given. */
+    /** Four stocks of Maillard, Roncalli, Teiletche (2010): volatilities of 10, 20, 30, 40 %, weights as printed there. */
+    @Test
+    void the_published_example_of_risk_parity_and_least_variance_is_met() {
+        double[] s = {0.1, 0.2, 0.3, 0.4};
+        double[][] correlation = {{1, 0.8, 0, 0}, {0.8, 1, 0, 0}, {0, 0, 1, -0.5}, {0, 0, -0.5, 1}};
+        double[][] c = new double[4][4];
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                c[i][j] = s[i] * s[j] * correlation[i][j];
+            }
+        }
+        assertThat(RiskParity.weights(c)).containsExactly(new double[] {0.384, 0.192, 0.243, 0.182}, within(5e-4));
+        assertThat(MinimumRisk.variance(c, Limits.none(4)).orElseThrow())
+                .containsExactly(new double[] {0.745, 0, 0.152, 0.103}, within(5e-4));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 5, 12, 25, 40})
     void risk_contributions_of_risk_parity_are_equal(int n) {
@@ -251,6 +267,30 @@ class ConstructionTest {
                 }
             } else {
                 assertThat(limits.turnover()).as("n " + n + ", seed " + seed).isPresent();
+            }
+        }
+    }
+
+    /** As for stocks whose ADTV is not known where positions are capped by it. */
+    @Test
+    void stocks_that_may_not_be_held_mislead_no_optimiser() {
+        int n = 25;
+        for (long seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed * 31 + 7);
+            double[][] c = Covariances.ledoitWolf(returns(seed, 252, n));
+            double[] caps =
+                    random.ints(n, 0, 4).mapToDouble(k -> k == 0 ? 0 : 0.1).toArray();
+            int[] none = new int[n];
+            Arrays.fill(none, -1);
+            double total = Math.min(1, Arrays.stream(caps).sum());
+            Limits limits = new Limits(total, caps, none, 1, Optional.empty(), Optional.empty());
+            for (Optional<double[]> found :
+                    List.of(MinimumRisk.variance(c, limits), MinimumRisk.diversification(c, limits))) {
+                double[] w = found.orElseThrow();
+                assertThat(Arrays.stream(w).sum()).as("seed " + seed).isCloseTo(total, within(1e-10));
+                for (int i = 0; i < n; i++) {
+                    assertThat(w[i]).as("seed " + seed).isBetween(0.0, caps[i]);
+                }
             }
         }
     }
