@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Returns of adjusted closes; a day without price counts as one without change. A stock without enough history, a price
  * on fewer than half of the days, gets the mean of the others' returns on the days before its first price: it is taken to
- * move with them, which is said in the notes.
+ * have moved with them, which is said in the notes.
  *
  * @param returns days by stocks
  * @param notes one line for each stock whose history is short
@@ -69,7 +69,7 @@ record ReturnWindow(double[][] returns, List<String> notes) {
                 }
             }
             for (int i = 0; i < day.length; i++) {
-                day[i] = Double.isNaN(day[i]) || !known[i] ? (n == 0 ? 0 : sum / n) : day[i];
+                day[i] = Double.isNaN(day[i]) ? (n == 0 ? 0 : sum / n) : day[i];
             }
         }
     }
