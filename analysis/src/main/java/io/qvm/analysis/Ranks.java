@@ -44,7 +44,8 @@ public final class Ranks {
         return Statistics.correlation(fractional(x), fractional(y));
     }
 
-    private static int[] order(double[] x) {
+    /** Positions by ascending value; equal values in the order of their positions. */
+    public static int[] order(double[] x) {
         long[] keys = new long[x.length];
         double[] sorted = x.clone();
         Arrays.sort(sorted);
