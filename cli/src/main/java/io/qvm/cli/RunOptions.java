@@ -37,12 +37,13 @@ final class RunOptions {
 
     /** Loads the run that a folder or an id names. */
     static BacktestRun load(String run, Optional<String> url) {
-        if (Files.isRegularFile(Path.of(run, "run.json"))) {
+        boolean folder = Files.isDirectory(Path.of(run));
+        if (folder && (url.isEmpty() || Files.isRegularFile(Path.of(run, "run.json")))) {
             return RunFolder.read(Path.of(run));
         }
         if (url.isEmpty()) {
             throw new InvalidInputException(
-                    "no folder " + run + " with a run; give the folder of a run, or its id together with --db URL");
+                    "no folder " + run + "; give the folder of a run, or its id together with --db URL");
         }
         try (Database db = Database.openExisting(DatabaseUrl.parse(url.get()))) {
             return RunStore.open(db).load(run);
