@@ -28,6 +28,8 @@ public record BrinsonPeriod(
         double[] interaction,
         double portfolioReturn,
         double comparisonReturn) {
+    /** Weights below this are rounding, and a return over them would be noise. */
+    static final double NO_WEIGHT = 1e-9;
 
     /**
      * Splits one period.
@@ -61,11 +63,11 @@ public record BrinsonPeriod(
             double wb = comparisonWeights[s];
             double cp = portfolioContributions[s];
             double cb = comparisonContributions[s];
-            if (wb == 0) {
-                allocation[s] = cp - cb - wp * hurdle;
-            } else if (wp == 0) {
+            if (Math.abs(wb) < NO_WEIGHT) {
+                allocation[s] = cp - cb - (wp - wb) * hurdle;
+            } else if (Math.abs(wp) < NO_WEIGHT) {
                 // Without a weight there may still be a profit, of what was bought and sold within the period.
-                allocation[s] = -cb + wb * hurdle;
+                allocation[s] = -cb - (wp - wb) * hurdle;
                 selection[s] = cp;
             } else {
                 double rb = cb / wb;
