@@ -69,7 +69,17 @@ public record RunAnalysis(
      * @throws io.qvm.market.InvalidInputException if a return is missing, infinite or below -1
      */
     public static RunAnalysis of(BacktestRun run, Conventions conventions) {
-        TrackRecord record = TrackRecord.of(run.daily());
+        return of(run, TrackRecord.of(run.daily()), conventions);
+    }
+
+    /**
+     * Analyses a part of a run.
+     *
+     * @param run whose holdings, trades and decisions are those of the part
+     * @param record days of the part; days in cash at its beginning count
+     * @throws io.qvm.market.InvalidInputException if a return is missing, infinite or below -1
+     */
+    public static RunAnalysis of(BacktestRun run, TrackRecord record, Conventions conventions) {
         PerformanceMetrics strategy = PerformanceMetrics.of(record.net(), conventions);
         PerformanceMetrics benchmark = PerformanceMetrics.ofPresent(record.benchmark(), conventions);
         RelativeMetrics relative = RelativeMetrics.of(record.net(), record.benchmark(), conventions);

@@ -51,6 +51,20 @@ public record TrackRecord(
                 Arrays.copyOfRange(daily.regime(), from, n));
     }
 
+    /** The rows from {@code from}, included, to {@code to}, not included. */
+    public TrackRecord slice(int from, int to) {
+        return new TrackRecord(
+                dates.slice(from, to),
+                Arrays.copyOfRange(net, from, to),
+                Arrays.copyOfRange(gross, from, to),
+                Arrays.copyOfRange(benchmark, from, to),
+                Arrays.copyOfRange(cost, from, to),
+                Arrays.copyOfRange(exposure, from, to),
+                Arrays.copyOfRange(turnover, from, to),
+                Arrays.copyOfRange(positions, from, to),
+                Arrays.copyOfRange(regime, from, to));
+    }
+
     public boolean isEmpty() {
         return dates.isEmpty();
     }

@@ -22,7 +22,9 @@ final class ExportCommand implements Callable<Integer> {
         SCORES,
         HOLDINGS,
         RETURNS,
-        DECISIONS
+        DECISIONS,
+        TRADES,
+        CONTRIBUTIONS
     }
 
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")

@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             FactorCommand.class,
             BacktestCommand.class,
             ReportCommand.class,
+            DeepDiveCommand.class,
             FunnelCommand.class,
             RunsCommand.class,
             VerifyCommand.class,

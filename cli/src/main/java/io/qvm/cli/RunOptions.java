@@ -2,6 +2,7 @@ package io.qvm.cli;
 
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.report.SourceCommands;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
 import io.qvm.store.db.Database;
@@ -20,7 +21,11 @@ final class RunOptions {
             description = "Folder that 'qvm backtest --out' wrote, or, with --db, the id of a run.")
     private String run = "";
 
-    @Option(names = "--db", paramLabel = "URL", description = "Database of the run, if it is named by its id.")
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description =
+                    "Database of the run, if it is named by its id; with a folder, for the commands that pages give.")
     private Optional<String> url = Optional.empty();
 
     String name() {
@@ -33,6 +38,11 @@ final class RunOptions {
 
     BacktestRun load() {
         return load(run, url);
+    }
+
+    /** Commands that show where the figures of a page on the run come from. */
+    SourceCommands commands(BacktestRun loaded) {
+        return new SourceCommands(run, url, !isFolder(), loaded.scoresVersion());
     }
 
     /** Loads the run that a folder or an id names. */

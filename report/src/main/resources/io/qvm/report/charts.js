@@ -53,6 +53,18 @@
     return found.length >= 2 ? starts : null;
   }
 
+  /* First position of each month of a span too short for years. */
+  function monthStarts(axis, width) {
+    var starts = {};
+    var found = [];
+    for (var i = 0; i < axis.length; i++) {
+      if (i === 0 ? axis[0].slice(8) <= '07' : axis[i].slice(0, 7) !== axis[i - 1].slice(0, 7)) { found.push(i); }
+    }
+    var step = Math.ceil(found.length / Math.max(2, Math.floor(width / 64)));
+    found.forEach(function (at, k) { if (k % step === 0) { starts[at] = true; } });
+    return found.length >= 3 && found.length <= 30 ? starts : null;
+  }
+
   /* Round values that a logarithmic scale shows as lines. */
   function logTicks(low, high) {
     var ticks = [];
@@ -120,6 +132,11 @@
     var grid = color('grid');
     var days = isDays(axis);
     var years = days || /^\d{4}-\d{2}$/.test(axis[0]) ? yearStarts(axis, width) : null;
+    var months = days && !years && chart.axis === 'days' ? monthStarts(axis, width) : null;
+    var ticks = years || months;
+    /* Names are all written, at a slant where they would touch. */
+    var names = !months && !years && axis.length <= 24 && chart.axis !== 'returns' ? Math.max.apply(null, axis.map(function (a) { return shorten(a, 12).length; })) : 0;
+    var slanted = names * 7 + 8 > (width - 60) / axis.length;
     var series = chart.series.map(function (s) { return drawSeries(s, axis.length, chart); });
     /* Holds lines and shades of the background, whose depth is 5. */
     var back = { name: '', type: 'line', data: [], silent: true };
@@ -195,11 +212,11 @@
       xAxis: {
         type: 'category', data: axis, boundaryGap: chart.series.some(function (s) { return s.kind !== 'LINE' && s.kind !== 'AREA'; }) || axis.length === 1,
         axisLine: { onZero: false, lineStyle: { color: color('line') } },
-        axisTick: { show: !!years, alignWithLabel: true, interval: years ? function (i) { return !!years[i]; } : 'auto' },
+        axisTick: { show: !!ticks, alignWithLabel: true, interval: ticks ? function (i) { return !!ticks[i]; } : 'auto' },
         axisLabel: {
-          color: ink, hideOverlap: true,
-          interval: years ? function (i) { return !!years[i]; } : 'auto',
-          formatter: function (v) { return years ? v.slice(0, 4) : v.split(' to ')[0]; }
+          color: ink, hideOverlap: !names, rotate: names && slanted ? 60 : 0,
+          interval: ticks ? function (i) { return !!ticks[i]; } : names ? 0 : 'auto',
+          formatter: function (v) { return years ? v.slice(0, 4) : months ? v.slice(0, 7) : names ? shorten(v, 12) : v.split(' to ')[0]; }
         },
         splitLine: { show: false }
       },
@@ -212,6 +229,8 @@
     var holder = document.getElementById('chart-' + chart.id);
     if (!holder) { return; }
     if (!drawn[chart.id]) { drawn[chart.id] = echarts.init(holder, null, { renderer: 'svg' }); }
+    /* On a phone a long legend needs room of its own. */
+    holder.style.height = chart.series.length > 4 && holder.clientWidth < 500 ? '360px' : '';
     drawn[chart.id].resize();
     drawn[chart.id].setOption(option(chart, holder.clientWidth), true);
   }
@@ -224,6 +243,30 @@
       scales[button.dataset.chart] = button.dataset.scale;
       button.parentNode.querySelectorAll('button').forEach(function (b) { b.setAttribute('aria-pressed', String(b === button)); });
       draw(set.charts.find(function (c) { return c.id === button.dataset.chart; }));
+    });
+  });
+  /* Commands that show a figure's source are copied by a click. */
+  function copied(button) {
+    var told = document.getElementById('copied');
+    if (told) { told.textContent = 'Copied: ' + button.dataset.command; }
+    button.classList.add('done');
+    setTimeout(function () { button.classList.remove('done'); }, 900);
+  }
+  function copyByHand(text) {
+    var field = document.createElement('textarea');
+    field.value = text;
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand('copy');
+    field.remove();
+    return done;
+  }
+  document.querySelectorAll('.copy').forEach(function (button) {
+    button.addEventListener('click', function () {
+      var text = button.dataset.command;
+      if (navigator.clipboard && window.isSecureContext) {
+        navigator.clipboard.writeText(text).then(function () { copied(button); }, function () { if (copyByHand(text)) { copied(button); } });
+      } else if (copyByHand(text)) { copied(button); }
     });
   });
   var waiting = 0;

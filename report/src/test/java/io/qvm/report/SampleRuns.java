@@ -2,18 +2,21 @@ package io.qvm.report;
 
 import io.qvm.market.DateIndex;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.market.run.Contribution;
 import io.qvm.market.run.DailyReturns;
 import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.FunnelStage;
 import io.qvm.market.run.Holding;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Runs that look like real ones, and runs that should not happen. Seeded: the same arguments give the same run. */
 final class SampleRuns {
@@ -89,11 +92,95 @@ final class SampleRuns {
         for (int i = 21; i < n; i += 21) {
             rebalance(dates.date(i), holdings, random, targets, decisions);
         }
-        return run(
+        BacktestRun bare = run(
                 new DailyReturns(
                         dates, gross, cost, net, benchmark, exposure, turnover, growth(net), positions, regime, regime),
                 targets,
                 decisions);
+        return withContributions(bare, contributions(bare, new Random(seed + 1)));
+    }
+
+    /** Random profits of what was held in each month; the first stock takes the rest of the month's return. */
+    private static List<Contribution> contributions(BacktestRun run, Random random) {
+        Map<YearMonth, Double> growth = new TreeMap<>();
+        Map<YearMonth, List<String>> held = new TreeMap<>();
+        for (int i = 0; i < run.daily().dates().size(); i++) {
+            growth.merge(
+                    YearMonth.from(run.daily().dates().date(i)), 1 + run.daily().net()[i], (a, b) -> a * b);
+        }
+        run.holdings()
+                .forEach(h -> held.computeIfAbsent(YearMonth.from(h.date()), m -> new ArrayList<>())
+                        .add(h.ticker()));
+        List<Contribution> contributions = new ArrayList<>();
+        growth.forEach((month, value) -> {
+            double rest = value - 1;
+            List<String> tickers = held.getOrDefault(month, List.of());
+            for (String ticker : tickers.stream().skip(1).distinct().toList()) {
+                double profit = 0.1 * random.nextGaussian() / tickers.size();
+                contributions.add(new Contribution(month.atDay(1), ticker, profit, 0.0001));
+                rest -= profit - 0.0001;
+            }
+            contributions.add(
+                    new Contribution(month.atDay(1), tickers.isEmpty() ? Contribution.CASH : tickers.get(0), rest, 0));
+        });
+        return contributions;
+    }
+
+    private static BacktestRun withContributions(BacktestRun run, List<Contribution> contributions) {
+        return new BacktestRun(
+                run.strategyName(),
+                run.strategyText(),
+                run.scoresVersion(),
+                run.benchmarkSymbol(),
+                run.start(),
+                run.end(),
+                run.daily(),
+                run.holdings(),
+                run.trades(),
+                run.decisions(),
+                contributions,
+                run.provenance());
+    }
+
+    /** The same run with this text in every name: strategy, benchmark, scores, tickers, sectors, rules, provenance. */
+    static BacktestRun renamed(BacktestRun run, String name) {
+        return new BacktestRun(
+                name,
+                name,
+                name,
+                name,
+                run.start(),
+                run.end(),
+                run.daily(),
+                run.holdings().stream()
+                        .map(h -> new Holding(
+                                h.date(),
+                                h.ticker() + name,
+                                name,
+                                h.rank(),
+                                h.signal(),
+                                h.rawWeight(),
+                                h.weight(),
+                                h.shares()))
+                        .toList(),
+                run.trades(),
+                run.decisions().stream()
+                        .map(d -> new FunnelDecision(
+                                d.date(),
+                                d.ticker() + name,
+                                d.stage(),
+                                name,
+                                d.observed(),
+                                d.limit(),
+                                d.rank(),
+                                d.signal(),
+                                d.rawWeight(),
+                                d.weight()))
+                        .toList(),
+                run.contributions().stream()
+                        .map(c -> new Contribution(c.month(), c.ticker() + name, c.profit(), c.cost()))
+                        .toList(),
+                Map.of(name, name));
     }
 
     private static void rebalance(

@@ -1,0 +1,90 @@
+package io.qvm.cli;
+
+import io.qvm.analysis.Conventions;
+import io.qvm.analysis.RunAnalysis;
+import io.qvm.analysis.annual.YearReview;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.run.BacktestRun;
+import io.qvm.report.DatedNote;
+import io.qvm.report.DeepDive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A run to annual pages. */
+@Command(
+        name = "deepdive",
+        description = {
+            "Draw the annual deep-dive of a run: months, drawdowns, who paid and who cost, sectors, regimes, costs, the"
+                    + " funnel, and every rebalance with what came in and went out.",
+            "Without --year, one page for each year of the track record."
+        },
+        footer = {
+            "%nExamples:",
+            "  qvm deepdive --run runs/first --year 2020",
+            "  qvm deepdive --run runs/first --out pages            all years",
+            "  qvm deepdive --run ID --db duckdb:market.duckdb --year 2020 --notes notes.yaml --out 2020.html",
+            "%nA notes file is a YAML list of date, title and text, or a CSV file with these columns:",
+            "  - {date: 2020-03-24, title: Market low, text: Index at its lowest since 2017.}"
+        },
+        mixinStandardHelpOptions = true)
+final class DeepDiveCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Option(names = "--year", description = "Calendar year, default: every year of the track record.")
+    private Optional<Integer> year = Optional.empty();
+
+    @Option(
+            names = "--notes",
+            paramLabel = "FILE",
+            description = "Dated notes for charts and text: .yaml or .csv with date, title, text.")
+    private Optional<Path> notes = Optional.empty();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|DIR",
+            description = "File for one year, folder for all; default: deepdive-YEAR.html in the run's folder.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--risk-free",
+            defaultValue = "0",
+            description = "Risk-free rate a year, 0.03 is 3 %%; default ${DEFAULT-VALUE}.")
+    private double riskFree;
+
+    @Override
+    public Integer call() throws IOException {
+        List<DatedNote> read = notes.map(NotesFile::read).orElse(List.of());
+        BacktestRun loaded = run.load();
+        RunAnalysis analysis = RunAnalysis.of(loaded, Conventions.DEFAULT.withRiskFree(riskFree));
+        List<Integer> years = year.map(List::of).orElseGet(() -> List.copyOf(YearReview.years(analysis)));
+        if (years.isEmpty()) {
+            throw new InvalidInputException(
+                    "run of " + loaded.strategyName() + " never held a position, so there is no year to report");
+        }
+        for (int wanted : years) {
+            String page = DeepDive.render(YearReview.of(analysis, wanted), read, run.commands(loaded));
+            Path file = file(wanted);
+            Pages.write(file, page);
+            Terminal.standard().line("Deep-dive %d: %s (%,d kB)", wanted, file, Files.size(file) / 1024);
+        }
+        return 0;
+    }
+
+    private Path file(int wanted) {
+        String name = "deepdive-" + wanted + ".html";
+        if (out.isPresent()) {
+            return year.isPresent() && !Files.isDirectory(out.get())
+                    ? out.get()
+                    : out.get().resolve(name);
+        }
+        return run.isFolder() ? Path.of(run.name(), name) : Path.of(run.name() + "-" + name);
+    }
+}
