@@ -5,6 +5,7 @@ import io.qvm.analysis.RunAnalysis;
 import io.qvm.backtest.Strategy;
 import io.qvm.report.AblationPage;
 import io.qvm.research.Ablation;
+import io.qvm.research.BacktestData;
 import io.qvm.store.db.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class AblationCommand implements Callable<Integer> {
         List<String> names = new ArrayList<>();
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy));
+            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
             Ablation.run(strategy, data.scores(strategy.scores()), data.market())
                     .forEach((name, run) -> {
                         names.add(name);

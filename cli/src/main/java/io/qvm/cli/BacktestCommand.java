@@ -7,6 +7,7 @@ import io.qvm.backtest.Strategy;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.ComparisonPage;
 import io.qvm.report.MetricsJson;
+import io.qvm.research.BacktestData;
 import io.qvm.research.Suite;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
@@ -63,7 +64,7 @@ final class BacktestCommand implements Callable<Integer> {
         Path folder;
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), suite.strategies());
+            BacktestData data = BacktestData.load(db, database.preset(), suite.strategies(), Version.text());
             RunStore runs = RunStore.open(db);
             String id = freeId(fileName(suite.name()) + "-" + RUN_ID.format(now), runs.ids());
             folder = out.orElse(Path.of("runs", id));

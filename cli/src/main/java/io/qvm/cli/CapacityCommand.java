@@ -5,6 +5,7 @@ import io.qvm.analysis.RunAnalysis;
 import io.qvm.backtest.Strategy;
 import io.qvm.market.InvalidInputException;
 import io.qvm.report.CapacityPage;
+import io.qvm.research.BacktestData;
 import io.qvm.research.Capacity;
 import io.qvm.store.db.Database;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class CapacityCommand implements Callable<Integer> {
                 .toArray();
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy));
+            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
             Capacity.run(strategy, sizes, data.scores(strategy.scores()), data.market())
                     .values()
                     .forEach(run -> analyses.add(RunAnalysis.of(run, Conventions.DEFAULT)));

@@ -5,6 +5,7 @@ import io.qvm.backtest.Strategy;
 import io.qvm.config.YamlFile;
 import io.qvm.market.DateIndex;
 import io.qvm.report.SweepPage;
+import io.qvm.research.BacktestData;
 import io.qvm.research.Sweep;
 import io.qvm.research.SweepPlan;
 import io.qvm.research.Trial;
@@ -76,7 +77,8 @@ final class SweepCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         List<Trial> trials;
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), List.copyOf(variants.values()));
+            BacktestData data = BacktestData.load(
+                    db, database.preset(), List.copyOf(variants.values()), Version.text());
             String sweep = strategy.name() + "-" + digest(strategy, data.origin(strategy.scores()));
             TrialStore store = TrialStore.open(db);
             trials = run(terminal, plan, variants, strategy, data, sweep, store);

@@ -4,6 +4,7 @@ import io.qvm.backtest.Backtest;
 import io.qvm.backtest.Strategy;
 import io.qvm.config.YamlFile;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.research.BacktestData;
 import io.qvm.research.RunComparison;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
@@ -47,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
                     ? RunFolder.read(Path.of(run))
                     : RunStore.open(db).load(run);
             Strategy strategy = Strategy.of(new YamlFile("strategy of run " + run, kept.strategyText()));
-            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy));
+            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
             BacktestRun again = Backtest.run(strategy, data.scores(strategy.scores()), data.market())
                     .with(data.origin(strategy.scores()));
             RunComparison comparison = RunComparison.of(kept, again);

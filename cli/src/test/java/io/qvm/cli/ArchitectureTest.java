@@ -58,7 +58,7 @@ class ArchitectureTest {
                 .whereLayer("report")
                 .mayOnlyAccessLayers("market", "analysis")
                 .whereLayer("research")
-                .mayOnlyAccessLayers("market", "config", "backtest", "analysis")
+                .mayOnlyAccessLayers("market", "config", "store", "backtest", "analysis")
                 .whereLayer("simulator")
                 .mayOnlyAccessLayers("market")
                 .check(QVM);
