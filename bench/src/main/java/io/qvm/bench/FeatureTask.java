@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,27 +64,16 @@ public final class FeatureTask {
         long loaded = System.nanoTime();
         List<Panel> panels = new FormulaEngine(data, rules, formulas).evaluate(data.dates(), 1);
         long done = System.nanoTime();
-        double sum = 0;
-        long values = 0;
-        for (Panel panel : panels) {
-            for (double value : panel.values()) {
-                if (!Double.isNaN(value)) {
-                    sum += value;
-                    values++;
-                }
-            }
-        }
         System.out.printf(
                 Locale.ROOT,
-                "%d features of %s, %s: %,d values, sum %.6f; loaded in %.2f s, computed in %.2f s%n",
+                "%d features of %s, %s; loaded in %.2f s, computed in %.2f s%n",
                 panels.size(),
                 data.tickers(),
                 data.dates(),
-                values,
-                sum,
                 (loaded - start) / 1e9,
                 (done - loaded) / 1e9);
         if (args.length > 1) {
+            System.out.printf(Locale.ROOT, "%,d values, their sum is %.6f%n", count(panels), sum(panels));
             write(Path.of(args[1]), data, panels);
         }
     }
@@ -99,6 +89,20 @@ public final class FeatureTask {
                                     MarketField.CLOSE,
                                     MarketField.VOLUME)));
         }
+    }
+
+    private static long count(List<Panel> panels) {
+        return panels.stream()
+                .flatMapToDouble(panel -> Arrays.stream(panel.values()))
+                .filter(value -> !Double.isNaN(value))
+                .count();
+    }
+
+    private static double sum(List<Panel> panels) {
+        return panels.stream()
+                .flatMapToDouble(panel -> Arrays.stream(panel.values()))
+                .filter(value -> !Double.isNaN(value))
+                .sum();
     }
 
     private static void write(Path file, MarketData data, List<Panel> panels) throws IOException {

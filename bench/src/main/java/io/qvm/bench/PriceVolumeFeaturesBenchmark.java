@@ -1,7 +1,7 @@
 package io.qvm.bench;
 
 import io.qvm.factor.rolling.RollingFunction;
-import io.qvm.factor.rolling.RowBlocks;
+import io.qvm.factor.rolling.RowCalendar;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,7 +29,7 @@ public class PriceVolumeFeaturesBenchmark {
     private static final int DAYS = 3400;
     private static final int WINDOW = 20;
 
-    private final RowBlocks blocks = RowBlocks.byMonth(RollingBenchmark.weekdays(DAYS));
+    private final RowCalendar blocks = RowCalendar.of(RollingBenchmark.weekdays(DAYS));
     private final double[] open = RollingBenchmark.walks(1, DAYS, TICKERS);
     private final double[] close = RollingBenchmark.walks(2, DAYS, TICKERS);
     private final double[] high = values(i -> Math.max(open[i], close[i]) * 1.01);

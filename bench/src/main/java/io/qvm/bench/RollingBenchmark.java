@@ -1,7 +1,7 @@
 package io.qvm.bench;
 
 import io.qvm.factor.rolling.RollingFunction;
-import io.qvm.factor.rolling.RowBlocks;
+import io.qvm.factor.rolling.RowCalendar;
 import io.qvm.market.DateIndex;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -39,7 +39,7 @@ public class RollingBenchmark {
     @Param({"5", "20", "250"})
     public int window = 20;
 
-    private final RowBlocks blocks = RowBlocks.byMonth(weekdays(DAYS));
+    private final RowCalendar blocks = RowCalendar.of(weekdays(DAYS));
     private final double[] out = new double[DAYS * TICKERS];
     private double[][] series = new double[0][];
     private double[] parameters = new double[0];

@@ -3,7 +3,7 @@ package io.qvm.factor;
 import io.qvm.factor.FormulaPlan.Term;
 import io.qvm.factor.crosssection.CrossSection;
 import io.qvm.factor.rolling.RollingFunction;
-import io.qvm.factor.rolling.RowBlocks;
+import io.qvm.factor.rolling.RowCalendar;
 import io.qvm.market.DateIndex;
 import io.qvm.market.Panel;
 import java.util.Arrays;
@@ -100,7 +100,7 @@ final class Evaluation {
         private int firstNumber;
         private int firstScored;
         private boolean reachesBack;
-        private Optional<RowBlocks> months = Optional.empty();
+        private Optional<RowCalendar> calendar = Optional.empty();
         private boolean[] eligible = {};
         private boolean eligibleFound;
 
@@ -128,7 +128,7 @@ final class Evaluation {
             firstNumber = number;
             firstScored = scoredFrom;
             reachesBack = withWindows;
-            months = Optional.empty();
+            calendar = Optional.empty();
             eligibleFound = false;
             int size = axis.size() * tickers;
             for (int term = 0; term < arrays.length; term++) {
@@ -240,7 +240,7 @@ final class Evaluation {
                         .apply(
                                 arrays(term.operands()),
                                 tickers,
-                                months(),
+                                calendar(),
                                 first,
                                 term.window(),
                                 term.minCount(),
@@ -256,7 +256,7 @@ final class Evaluation {
                                 .toList(),
                         arrays(term.operands()),
                         tickers,
-                        months(),
+                        calendar(),
                         Math.max(0, firstScored - reach),
                         term.window(),
                         term.minCount(),
@@ -264,11 +264,11 @@ final class Evaluation {
             }
         }
 
-        private RowBlocks months() {
-            if (months.isEmpty()) {
-                months = Optional.of(RowBlocks.byMonth(axis.dates()));
+        private RowCalendar calendar() {
+            if (calendar.isEmpty()) {
+                calendar = Optional.of(RowCalendar.of(axis.dates()));
             }
-            return months.get();
+            return calendar.get();
         }
 
         boolean[] eligible() {

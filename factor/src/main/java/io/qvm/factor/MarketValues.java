@@ -18,14 +18,17 @@ final class MarketValues {
     private final DateIndex dates;
     private final Panel panel;
     private final int maxAgeDays;
+    private final RowMask tableRows;
+    private final boolean lastRowCounts;
     private final AsOfRows rows;
 
     MarketValues(MarketData data, MarketField field, ModelSpec.Market rule) {
         this.dates = data.dates();
         this.panel = data.panel(field);
         this.maxAgeDays = rule.maxAgeDays().orElse(Integer.MAX_VALUE);
-        RowMask tableRows = VALUATIONS.contains(field) ? data.valuationRows() : data.priceRows();
-        this.rows = rule.values() == ModelSpec.ValueRule.LAST_ROW
+        this.tableRows = VALUATIONS.contains(field) ? data.valuationRows() : data.priceRows();
+        this.lastRowCounts = rule.values() == ModelSpec.ValueRule.LAST_ROW;
+        this.rows = lastRowCounts
                 ? new AsOfRows(dates, data.tickers(), tableRows::has)
                 : new AsOfRows(dates, data.tickers(), (row, column) -> !Double.isNaN(panel.get(row, column)));
     }
@@ -33,9 +36,17 @@ final class MarketValues {
     /** Puts each ticker's value on a day into {@code out}, from {@code offset} on; NaN where there is none that counts. */
     void fill(LocalDate day, int floorRow, double[] out, int offset) {
         long oldest = day.toEpochDay() - maxAgeDays;
-        for (int column = 0; column < panel.tickers().size(); column++) {
-            int row = rowSince(oldest, floorRow, column);
-            out[offset + column] = row < 0 ? Double.NaN : panel.get(row, column);
+        double[] values = panel.values();
+        int columns = panel.tickers().size();
+        boolean fresh = floorRow >= 0 && dates.epochDay(floorRow) >= oldest;
+        for (int column = 0; column < columns; column++) {
+            // Most values are there on the day itself.
+            double value = fresh ? values[floorRow * columns + column] : Double.NaN;
+            if (Double.isNaN(value) || (lastRowCounts && !tableRows.has(floorRow, column))) {
+                int row = rowSince(oldest, floorRow, column);
+                value = row < 0 ? Double.NaN : values[row * columns + column];
+            }
+            out[offset + column] = value;
         }
     }
 

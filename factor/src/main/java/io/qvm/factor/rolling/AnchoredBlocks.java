@@ -12,9 +12,6 @@ import java.util.List;
  * left to right, then (tail, whole blocks), head. A window within one block is merged from left to right.
  */
 final class AnchoredBlocks implements Kernel {
-    /** Columns that are computed together: the states of a month stay in the second-level cache. */
-    private static final int TILE = 128;
-
     private final Aggregate.Factory factory;
 
     AnchoredBlocks(Aggregate.Factory factory) {
@@ -35,8 +32,8 @@ final class AnchoredBlocks implements Kernel {
         }
         Task task = tasks.get(0);
         Walk walk = new Walk(tasks, aggregates);
-        for (int from = 0; from < task.columns(); from += TILE) {
-            walk.run(new Tile(task.arguments(), task.columns(), from, Math.min(TILE, task.columns() - from)));
+        for (int from = 0; from < task.columns(); from += Tile.WIDTH) {
+            walk.run(new Tile(task.arguments(), task.columns(), from, Math.min(Tile.WIDTH, task.columns() - from)));
         }
     }
 
@@ -51,9 +48,10 @@ final class AnchoredBlocks implements Kernel {
         private final Aggregate aggregate;
         private final RowBlocks blocks;
 
-        /** Per block: state of its first {@code headRows} rows. */
+        /** State of the first {@code headRows} rows of block {@code headOf}, for the last blocks that a window can touch. */
         private final double[][][] heads;
 
+        private final int[] headOf;
         private final int[] headRows;
 
         /** Per row of the oldest block: state from there to its end. */
@@ -78,8 +76,10 @@ final class AnchoredBlocks implements Kernel {
             this.aggregate = aggregates.get(0);
             this.blocks = task.blocks();
             this.tile = new Tile(task.arguments(), task.columns(), 0, 0);
-            this.heads = new double[blocks.count()][][];
-            this.headRows = new int[blocks.count()];
+            int touched = blocks.mostTouched(task.reach());
+            this.heads = new double[touched][][];
+            this.headOf = new int[touched];
+            this.headRows = new int[touched];
             this.tails = new double[blocks.mostRows()][][];
             this.middle = state();
             this.single = state();
@@ -87,14 +87,14 @@ final class AnchoredBlocks implements Kernel {
         }
 
         private double[][] state() {
-            return new double[aggregate.components()][Math.min(TILE, task.columns())];
+            return new double[aggregate.components()][Math.min(Tile.WIDTH, task.columns())];
         }
 
         void run(Tile next) {
             tile = next;
             tailsOf = -1;
             middleFrom = -1;
-            Arrays.fill(headRows, 0);
+            Arrays.fill(headOf, -1);
             for (int row = task.firstRow(); row < task.rows(); row++) {
                 int oldest = Math.max(0, row - task.reach() + 1);
                 double[][] window = window(oldest, row);
@@ -163,18 +163,23 @@ final class AnchoredBlocks implements Kernel {
 
         /** From the begin of a block to a row of it; rows are asked for in ascending order. */
         private double[][] head(int block, int to) {
-            if (heads[block] == null) {
-                heads[block] = state();
+            int slot = block % heads.length;
+            if (heads[slot] == null) {
+                heads[slot] = state();
             }
-            double[][] head = heads[block];
-            for (int row = blocks.start(block) + headRows[block]; row <= to; row++) {
-                if (headRows[block] == 0) {
+            if (headOf[slot] != block) {
+                headOf[slot] = block;
+                headRows[slot] = 0;
+            }
+            double[][] head = heads[slot];
+            for (int row = blocks.start(block) + headRows[slot]; row <= to; row++) {
+                if (headRows[slot] == 0) {
                     aggregate.load(tile, row, head);
                 } else {
                     aggregate.load(tile, row, single);
-                    aggregate.merge(head, headRows[block], single, 1, tile.width(), head);
+                    aggregate.merge(head, headRows[slot], single, 1, tile.width(), head);
                 }
-                headRows[block]++;
+                headRows[slot]++;
             }
             return head;
         }

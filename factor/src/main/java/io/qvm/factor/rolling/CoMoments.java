@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class CoMoments implements Aggregate {
     private final int minCount;
     private final Result result;
+    private final Pairs pairs = new Pairs(Tile.WIDTH);
+    private final double[] distanceX = new double[Tile.WIDTH];
+    private final double[] distanceY = new double[Tile.WIDTH];
 
     /** What is made of them. */
     interface Result {
@@ -60,48 +63,17 @@ final class CoMoments implements Aggregate {
 
     @Override
     public void merge(double[][] older, int olderRows, double[][] newer, int newerRows, int width, double[][] out) {
-        double[] countA = older[0];
-        double[] countB = newer[0];
-        double[] originXA = older[1];
-        double[] originXB = newer[1];
-        double[] originYA = older[2];
-        double[] originYB = newer[2];
-        double[] meanXA = older[3];
-        double[] meanXB = newer[3];
-        double[] meanYA = older[4];
-        double[] meanYB = newer[4];
-        double[] count = out[0];
-        double[] originX = out[1];
-        double[] originY = out[2];
-        double[] meanX = out[3];
-        double[] meanY = out[4];
-        double[] xx = out[5];
-        double[] xxA = older[5];
-        double[] xxB = newer[5];
-        double[] xy = out[6];
-        double[] xyA = older[6];
-        double[] xyB = newer[6];
-        double[] yy = out[7];
-        double[] yyA = older[7];
-        double[] yyB = newer[7];
-        for (int j = 0; j < width; j++) {
-            double a = countA[j];
-            double n = a + countB[j];
-            double share = countB[j] / (n + TINY);
-            double any = Math.min(a, 1);
-            double none = 1 - any;
-            double deltaX = (originXB[j] - originXA[j]) * any + (meanXB[j] - meanXA[j]);
-            double deltaY = (originYB[j] - originYA[j]) * any + (meanYB[j] - meanYA[j]);
-            double weight = a * share;
-            xx[j] = xxA[j] + xxB[j] + deltaX * weight * deltaX;
-            xy[j] = xyA[j] + xyB[j] + deltaX * weight * deltaY;
-            yy[j] = yyA[j] + yyB[j] + deltaY * weight * deltaY;
-            meanX[j] = meanXA[j] + deltaX * share;
-            meanY[j] = meanYA[j] + deltaY * share;
-            originX[j] = originXA[j] + originXB[j] * none;
-            originY[j] = originYA[j] + originYB[j] * none;
-            count[j] = n;
-        }
+        pairs.counts(older[0], newer[0], width);
+        pairs.distances(older[1], newer[1], older[3], newer[3], distanceX, width);
+        pairs.distances(older[2], newer[2], older[4], newer[4], distanceY, width);
+        pairs.origins(older[1], newer[1], out[1], width);
+        pairs.origins(older[2], newer[2], out[2], width);
+        pairs.means(older[3], distanceX, out[3], width);
+        pairs.means(older[4], distanceY, out[4], width);
+        pairs.products(older[5], newer[5], distanceX, distanceX, out[5], width);
+        pairs.products(older[6], newer[6], distanceX, distanceY, out[6], width);
+        pairs.products(older[7], newer[7], distanceY, distanceY, out[7], width);
+        Pairs.sums(older[0], newer[0], out[0], width);
     }
 
     @Override

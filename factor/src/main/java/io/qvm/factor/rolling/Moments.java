@@ -4,6 +4,8 @@ package io.qvm.factor.rolling;
 final class Moments implements Aggregate {
     private final int minCount;
     private final Result result;
+    private final Pairs pairs = new Pairs(Tile.WIDTH);
+    private final double[] distance = new double[Tile.WIDTH];
 
     /** What is made of them. */
     interface Result {
@@ -44,29 +46,12 @@ final class Moments implements Aggregate {
 
     @Override
     public void merge(double[][] older, int olderRows, double[][] newer, int newerRows, int width, double[][] out) {
-        double[] countA = older[0];
-        double[] countB = newer[0];
-        double[] originA = older[1];
-        double[] originB = newer[1];
-        double[] meanA = older[2];
-        double[] meanB = newer[2];
-        double[] squaresA = older[3];
-        double[] squaresB = newer[3];
-        double[] count = out[0];
-        double[] origin = out[1];
-        double[] mean = out[2];
-        double[] squares = out[3];
-        for (int j = 0; j < width; j++) {
-            double a = countA[j];
-            double n = a + countB[j];
-            double share = countB[j] / (n + TINY);
-            double any = Math.min(a, 1);
-            double delta = (originB[j] - originA[j]) * any + (meanB[j] - meanA[j]);
-            origin[j] = originA[j] + originB[j] * (1 - any);
-            mean[j] = meanA[j] + delta * share;
-            squares[j] = squaresA[j] + squaresB[j] + delta * a * share * delta;
-            count[j] = n;
-        }
+        pairs.counts(older[0], newer[0], width);
+        pairs.distances(older[1], newer[1], older[2], newer[2], distance, width);
+        pairs.origins(older[1], newer[1], out[1], width);
+        pairs.means(older[2], distance, out[2], width);
+        pairs.products(older[3], newer[3], distance, distance, out[3], width);
+        Pairs.sums(older[0], newer[0], out[0], width);
     }
 
     @Override

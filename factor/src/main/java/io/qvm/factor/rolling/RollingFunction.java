@@ -172,7 +172,7 @@ public enum RollingFunction {
             List<RollingFunction> functions,
             double[][] arguments,
             int columns,
-            RowBlocks blocks,
+            RowCalendar calendar,
             int firstRow,
             int window,
             int minCount,
@@ -186,8 +186,8 @@ public enum RollingFunction {
                 throw new IllegalArgumentException(functions + " have no states in common");
             }
             kernels.add(kernel);
-            tasks.add(
-                    function.task(arguments, columns, blocks, firstRow, window, minCount, new double[0], outs.get(i)));
+            tasks.add(function.task(
+                    arguments, columns, calendar, firstRow, window, minCount, new double[0], outs.get(i)));
         }
         AnchoredBlocks.run(kernels, tasks);
     }
@@ -198,7 +198,7 @@ public enum RollingFunction {
      * @param arguments {@link #series()} series, rows by columns, finite or NaN; rows that are not there are taken as the
      *     begin of the data, so that {@link #lookback} rows before {@code firstRow} have to be there unless it is
      * @param columns tickers
-     * @param blocks of the rows
+     * @param calendar of the rows
      * @param firstRow first row that is wanted
      * @param window trading days, at least 1
      * @param minCount values that must be there for a result
@@ -209,19 +209,19 @@ public enum RollingFunction {
     public void apply(
             double[][] arguments,
             int columns,
-            RowBlocks blocks,
+            RowCalendar calendar,
             int firstRow,
             int window,
             int minCount,
             double[] parameters,
             double[] out) {
-        kernel.run(task(arguments, columns, blocks, firstRow, window, minCount, parameters, out));
+        kernel.run(task(arguments, columns, calendar, firstRow, window, minCount, parameters, out));
     }
 
     private Kernel.Task task(
             double[][] arguments,
             int columns,
-            RowBlocks blocks,
+            RowCalendar calendar,
             int firstRow,
             int window,
             int minCount,
@@ -229,15 +229,16 @@ public enum RollingFunction {
             double[] out) {
         boolean fits = arguments.length == series && parameters.length == this.parameters && window >= 1;
         for (double[] argument : arguments) {
-            fits &= argument.length == blocks.rows() * columns;
+            fits &= argument.length == calendar.rows() * columns;
         }
-        if (!fits || out.length != blocks.rows() * columns || firstRow < 0 || firstRow > blocks.rows()) {
-            throw new IllegalArgumentException(functionName() + " takes " + series + " series of " + blocks.rows()
+        if (!fits || out.length != calendar.rows() * columns || firstRow < 0 || firstRow > calendar.rows()) {
+            throw new IllegalArgumentException(functionName() + " takes " + series + " series of " + calendar.rows()
                     + " rows by " + columns + " columns, a window of at least 1 and " + this.parameters
                     + " parameters");
         }
         checkParameters(parameters);
         int reach = Math.addExact(lookback(window), 1);
-        return new Kernel.Task(arguments, columns, blocks, firstRow, window, reach, minCount, parameters, out);
+        return new Kernel.Task(
+                arguments, columns, calendar.blocks(reach), firstRow, window, reach, minCount, parameters, out);
     }
 }

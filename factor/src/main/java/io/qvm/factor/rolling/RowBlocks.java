@@ -1,8 +1,11 @@
 package io.qvm.factor.rolling;
 
 import io.qvm.market.DateIndex;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Rows divided into consecutive blocks by something absolute, so that two ranges of rows agree about the blocks that both
@@ -19,14 +22,22 @@ public final class RowBlocks {
 
     /** Divides rows by the calendar month of their dates. */
     public static RowBlocks byMonth(DateIndex dates) {
+        return divide(dates, date -> date.withDayOfMonth(date.lengthOfMonth()));
+    }
+
+    /** Divides rows by weeks, from Monday to Sunday. */
+    public static RowBlocks byWeek(DateIndex dates) {
+        return divide(dates, date -> date.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY)));
+    }
+
+    private static RowBlocks divide(DateIndex dates, UnaryOperator<LocalDate> lastDay) {
         int[] blockOf = new int[dates.size()];
         int[] starts = new int[dates.size() + 1];
         int blocks = 0;
-        long monthEnd = Long.MIN_VALUE;
+        long end = Long.MIN_VALUE;
         for (int row = 0; row < dates.size(); row++) {
-            if (dates.epochDay(row) > monthEnd) {
-                LocalDate date = dates.date(row);
-                monthEnd = date.withDayOfMonth(date.lengthOfMonth()).toEpochDay();
+            if (dates.epochDay(row) > end) {
+                end = lastDay.apply(dates.date(row)).toEpochDay();
                 starts[blocks++] = row;
             }
             blockOf[row] = blocks - 1;
@@ -57,6 +68,15 @@ public final class RowBlocks {
     /** Row after the last of a block. */
     int end(int block) {
         return starts[block + 1];
+    }
+
+    /** Most blocks that a window of so many rows has rows of. */
+    int mostTouched(int window) {
+        int most = 1;
+        for (int row = 0; row < rows(); row++) {
+            most = Math.max(most, blockOf[row] - blockOf[Math.max(0, row - window + 1)] + 1);
+        }
+        return most;
     }
 
     int mostRows() {

@@ -9,6 +9,8 @@ package io.qvm.factor.rolling;
  * @param width columns of the tile
  */
 record Tile(double[][] arguments, int columns, int from, int width) {
+    /** Most columns of a tile: the states of a block of rows stay in the second-level cache. */
+    static final int WIDTH = 128;
 
     /** Position of a row's first value in the tile. */
     int at(int row) {

@@ -10,6 +10,9 @@ final class Trend implements Aggregate {
     private final int window;
     private final int minCount;
     private final Output output;
+    private final Pairs pairs = new Pairs(Tile.WIDTH);
+    private final double[] distanceX = new double[Tile.WIDTH];
+    private final double[] distanceP = new double[Tile.WIDTH];
 
     /** What is made of them. */
     enum Output {
@@ -53,44 +56,22 @@ final class Trend implements Aggregate {
 
     @Override
     public void merge(double[][] older, int olderRows, double[][] newer, int newerRows, int width, double[][] out) {
-        double[] countA = older[0];
-        double[] countB = newer[0];
-        double[] originA = older[1];
-        double[] originB = newer[1];
-        double[] meanXA = older[2];
-        double[] meanXB = newer[2];
-        double[] meanPA = older[3];
-        double[] meanPB = newer[3];
-        double[] count = out[0];
-        double[] origin = out[1];
-        double[] meanX = out[2];
-        double[] meanP = out[3];
-        double[] pp = out[4];
-        double[] ppA = older[4];
-        double[] ppB = newer[4];
-        double[] px = out[5];
-        double[] pxA = older[5];
-        double[] pxB = newer[5];
-        double[] xx = out[6];
-        double[] xxA = older[6];
-        double[] xxB = newer[6];
+        pairs.counts(older[0], newer[0], width);
+        pairs.distances(older[1], newer[1], older[2], newer[2], distanceX, width);
+        // Positions count from the first row of the state that they are in.
         double shift = olderRows;
+        double[] meanOlder = older[3];
+        double[] meanNewer = newer[3];
         for (int j = 0; j < width; j++) {
-            double a = countA[j];
-            double n = a + countB[j];
-            double share = countB[j] / (n + TINY);
-            double any = Math.min(a, 1);
-            double deltaX = (originB[j] - originA[j]) * any + (meanXB[j] - meanXA[j]);
-            double deltaP = meanPB[j] + shift - meanPA[j];
-            double weight = a * share;
-            pp[j] = ppA[j] + ppB[j] + deltaP * weight * deltaP;
-            px[j] = pxA[j] + pxB[j] + deltaP * weight * deltaX;
-            xx[j] = xxA[j] + xxB[j] + deltaX * weight * deltaX;
-            meanX[j] = meanXA[j] + deltaX * share;
-            meanP[j] = meanPA[j] + deltaP * share;
-            origin[j] = originA[j] + originB[j] * (1 - any);
-            count[j] = n;
+            distanceP[j] = meanNewer[j] + shift - meanOlder[j];
         }
+        pairs.origins(older[1], newer[1], out[1], width);
+        pairs.means(older[2], distanceX, out[2], width);
+        pairs.means(older[3], distanceP, out[3], width);
+        pairs.products(older[4], newer[4], distanceP, distanceP, out[4], width);
+        pairs.products(older[5], newer[5], distanceP, distanceX, out[5], width);
+        pairs.products(older[6], newer[6], distanceX, distanceX, out[6], width);
+        Pairs.sums(older[0], newer[0], out[0], width);
     }
 
     @Override

@@ -89,7 +89,7 @@ record RandomSeries(DateIndex dates, int columns, double[] x, double[] y) {
         double[] parameters = new double[function.parameters()];
         Arrays.fill(parameters, 0.3);
         function.apply(
-                arguments(function), columns, RowBlocks.byMonth(dates), firstRow, window, minCount, parameters, out);
+                arguments(function), columns, RowCalendar.of(dates), firstRow, window, minCount, parameters, out);
         return out;
     }
 }

@@ -208,7 +208,7 @@ class RollingFunctionTest {
                             List.of(first, RollingFunction.SLOPE),
                             series.arguments(first),
                             series.columns(),
-                            RowBlocks.byMonth(series.dates()),
+                            RowCalendar.of(series.dates()),
                             0,
                             30,
                             8,
@@ -219,14 +219,7 @@ class RollingFunctionTest {
         List<double[]> outs =
                 functions.stream().map(f -> new double[series.x().length]).toList();
         RollingFunction.applyTogether(
-                functions,
-                series.arguments(first),
-                series.columns(),
-                RowBlocks.byMonth(series.dates()),
-                0,
-                30,
-                8,
-                outs);
+                functions, series.arguments(first), series.columns(), RowCalendar.of(series.dates()), 0, 30, 8, outs);
         for (int i = 0; i < outs.size(); i++) {
             assertThat(outs.get(i)).isEqualTo(series.apply(functions.get(i), 0, 30, 8));
         }
@@ -236,7 +229,7 @@ class RollingFunctionTest {
         int rows = series[0].length;
         DateIndex dates = DateIndex.of(IntStream.range(18_000, 18_000 + rows).toArray());
         double[] out = new double[rows];
-        function.apply(series, 1, RowBlocks.byMonth(dates), 0, n, n, new double[function.parameters()], out);
+        function.apply(series, 1, RowCalendar.of(dates), 0, n, n, new double[function.parameters()], out);
         return out;
     }
 
@@ -288,7 +281,7 @@ class RollingFunctionTest {
 
     @Test
     void sizes_that_do_not_fit_and_impossible_shares_are_refused() {
-        RowBlocks blocks = RowBlocks.byMonth(DateIndex.of(new int[] {1, 2}));
+        RowCalendar blocks = RowCalendar.of(DateIndex.of(new int[] {1, 2}));
         double[] two = new double[2];
         assertThatThrownBy(() -> RollingFunction.CORR.apply(
                         new double[][] {two}, 1, blocks, 0, 2, 2, new double[0], new double[2]))

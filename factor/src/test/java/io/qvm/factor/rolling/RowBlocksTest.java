@@ -26,6 +26,21 @@ class RowBlocksTest {
     }
 
     @Test
+    void week_is_from_monday_to_sunday() {
+        RowBlocks blocks = RowBlocks.byWeek(DateIndex.ofDates(List.of(
+                LocalDate.of(2020, 12, 27),
+                LocalDate.of(2020, 12, 28),
+                LocalDate.of(2021, 1, 3),
+                LocalDate.of(2021, 1, 4),
+                LocalDate.of(2021, 1, 22))));
+        assertThat(blocks.count()).isEqualTo(4);
+        assertThat(blocks.start(1)).isEqualTo(1);
+        assertThat(blocks.end(1)).isEqualTo(3);
+        assertThat(blocks.mostTouched(1)).isEqualTo(1);
+        assertThat(blocks.mostTouched(3)).isEqualTo(3);
+    }
+
+    @Test
     void no_rows_are_no_blocks() {
         assertThat(RowBlocks.byMonth(DateIndex.of(new int[0])).count()).isZero();
     }

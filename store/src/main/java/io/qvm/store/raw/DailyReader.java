@@ -121,25 +121,44 @@ final class DailyReader {
                 DuckDBDataChunkReader chunk = result.chunk();
                 int size = Math.toIntExact(chunk.rowCount());
                 rows.keepTogether(size);
-                DuckDBReadableVector day = chunk.vector(0);
-                DuckDBReadableVector ticker = chunk.vector(1);
+                int at = rows.size();
                 Optional<DuckDBReadableVector> parts = columns.parts().map(name -> chunk.vector(2));
-                int at = 0;
-                for (int i = 0; i < size; i++) {
-                    at = rows.add(
-                            day.getInt(i, DailyRows.NO_DAY),
-                            ticker.getInt(i, DailyRows.NO_TICKER),
-                            parts.isPresent() ? parts.get().getInt(i) : part);
+                if (parts.isPresent()) {
+                    start(rows, chunk.vector(0), chunk.vector(1), parts.get(), size);
+                } else {
+                    start(rows, chunk.vector(0), chunk.vector(1), part, size);
                 }
                 for (int f = 0; f < columns.fields().size(); f++) {
-                    DuckDBReadableVector from = chunk.vector(first + f);
-                    double[] to = rows.column(f);
-                    for (int i = 0; i < size; i++) {
-                        to[at - size + 1 + i] = from.getDouble(i, Double.NaN);
-                    }
+                    copy(chunk.vector(first + f), rows.column(f), at, size);
                 }
             }
         }
         return rows;
+    }
+
+    // Loops over the values of a chunk stand alone: the JIT is done with a small method long before the chunks are.
+
+    private static void start(
+            DailyRows rows, DuckDBReadableVector day, DuckDBReadableVector ticker, int part, int size) {
+        for (int i = 0; i < size; i++) {
+            rows.add(day.getInt(i, DailyRows.NO_DAY), ticker.getInt(i, DailyRows.NO_TICKER), part);
+        }
+    }
+
+    private static void start(
+            DailyRows rows,
+            DuckDBReadableVector day,
+            DuckDBReadableVector ticker,
+            DuckDBReadableVector parts,
+            int size) {
+        for (int i = 0; i < size; i++) {
+            rows.add(day.getInt(i, DailyRows.NO_DAY), ticker.getInt(i, DailyRows.NO_TICKER), parts.getInt(i));
+        }
+    }
+
+    private static void copy(DuckDBReadableVector from, double[] to, int at, int size) {
+        for (int i = 0; i < size; i++) {
+            to[at + i] = from.getDouble(i, Double.NaN);
+        }
     }
 }

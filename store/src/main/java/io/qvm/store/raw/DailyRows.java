@@ -135,6 +135,11 @@ final class DailyRows {
         }
     }
 
+    /** Position of the next row, if there is room for it beside the last one. */
+    int size() {
+        return current.size;
+    }
+
     /** Values of a field, by the positions that {@link #add} gives. */
     double[] column(int field) {
         return current.values[field];
@@ -187,21 +192,16 @@ final class DailyRows {
         BitSet seen = new BitSet(cells);
         BitSet prices = new BitSet(cells);
         BitSet valuations = new BitSet(cells);
+        int[] cellOf =
+                new int[pieces.stream().mapToInt(piece -> piece.size).max().orElse(0)];
         for (int number = 0; number < pieces.size(); number++) {
             Piece piece = pieces.get(number);
             for (int i = 0; i < piece.size; i++) {
-                int cell = rowOfDay[piece.days[i] - first] * columns.size() + column[piece.tickerOf[i]];
-                if (seen.get(cell)) {
-                    throw new InvalidInputException(
-                            "dataset " + dataset + " has two rows for " + tickers.get(piece.tickerOf[i]) + " on "
-                                    + LocalDate.ofEpochDay(piece.days[i]) + "; there must be one");
-                }
-                seen.set(cell);
-                prices.set(cell, (piece.parts[i] & PRICE) != 0);
-                valuations.set(cell, (piece.parts[i] & VALUATION) != 0);
-                for (int f = 0; f < out.length; f++) {
-                    out[f][cell] = piece.values[f][i];
-                }
+                cellOf[i] = rowOfDay[piece.days[i] - first] * columns.size() + column[piece.tickerOf[i]];
+            }
+            mark(piece, cellOf, seen, prices, valuations);
+            for (int f = 0; f < out.length; f++) {
+                scatter(piece.values[f], cellOf, piece.size, out[f]);
             }
             pieces.set(number, NOTHING);
         }
@@ -218,6 +218,26 @@ final class DailyRows {
         }
         int width = columns.size();
         return new Layout(panels, new RowMask(width, prices), new RowMask(width, valuations));
+    }
+
+    private void mark(Piece piece, int[] cellOf, BitSet seen, BitSet prices, BitSet valuations) {
+        for (int i = 0; i < piece.size; i++) {
+            int cell = cellOf[i];
+            if (seen.get(cell)) {
+                throw new InvalidInputException(
+                        "dataset " + dataset + " has two rows for " + tickers.get(piece.tickerOf[i]) + " on "
+                                + LocalDate.ofEpochDay(piece.days[i]) + "; there must be one");
+            }
+            seen.set(cell);
+            prices.set(cell, (piece.parts[i] & PRICE) != 0);
+            valuations.set(cell, (piece.parts[i] & VALUATION) != 0);
+        }
+    }
+
+    private static void scatter(double[] from, int[] cellOf, int size, double[] to) {
+        for (int i = 0; i < size; i++) {
+            to[cellOf[i]] = from[i];
+        }
     }
 
     /** What rows became. */
