@@ -11,10 +11,11 @@
  * that ever left, all of it if that was 1e300.
  *
  * <p><b>How it is fast all the same.</b> Rows are divided into {@link io.qvm.factor.rolling.RowCalendar blocks}, weeks for
- * short windows and calendar months for others, that do not depend on where the data begin. A window is the tail of its oldest block, whole blocks, and the head
- * of its newest. Tails are built backwards and heads forwards, one row at a time, whole blocks are put together once per
- * pair of oldest and newest block; a row's result is then two merges of states, see {@link
- * io.qvm.factor.rolling.Aggregate}, whatever the length of the window. A window within one block is summed up directly. Quantiles and ranks keep the window's values sorted instead, which is exact.
+ * short windows and calendar months for others, that do not depend on where the data begin. A window is the tail of its
+ * oldest block, whole blocks, and the head of its newest. Tails are built backwards and heads forwards, one row at a time,
+ * whole blocks are put together once per pair of oldest and newest block; a row's result is then two merges of states, see
+ * {@link io.qvm.factor.rolling.Aggregate}, whatever the length of the window. A window within one block is summed up
+ * directly. Quantiles and ranks keep the window's values sorted instead, which is exact.
  *
  * <p><b>Cost.</b> About four merges a value, and one more for each 440 rows of the window. Memory grows with the rows, not
  * with rows times window. Loops run over columns, in tiles whose states stay in the cache.
