@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             ReportCommand.class,
             DeepDiveCommand.class,
             FunnelCommand.class,
+            AttributionCommand.class,
             RunsCommand.class,
             VerifyCommand.class,
             SweepCommand.class,

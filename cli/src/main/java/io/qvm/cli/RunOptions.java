@@ -32,6 +32,11 @@ final class RunOptions {
         return run;
     }
 
+    /** Address of the database, if one is given. */
+    Optional<String> database() {
+        return url;
+    }
+
     boolean isFolder() {
         return url.isEmpty() || Files.isRegularFile(Path.of(run, "run.json"));
     }
