@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.qvm.analysis.Statistics;
 import io.qvm.analysis.attribution.StageAttribution.Stage;
 import io.qvm.analysis.attribution.StageAttribution.Step;
+import io.qvm.market.IndexMember;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketField;
 import io.qvm.market.run.FunnelDecision;
@@ -266,6 +267,28 @@ class AttributionTest {
         for (int s = 0; s < x.size(); s++) {
             assertThat(y.get(s).added()).isEqualTo(x.get(s).added(), within(1e-12));
         }
+    }
+
+    @Test
+    void members_of_the_benchmark_come_first_and_an_index_of_one_stock_is_that_stock() {
+        PlainAccount account = account(4);
+        int only = 7;
+        Attribution attribution = Attribution.of(
+                account.run,
+                account.market.withIndexMembers(Map.of("INDEX", List.of(new IndexMember(only, 0, Integer.MAX_VALUE)))));
+        assertThat(attribution.comparisons().get(0)).isEqualTo(Comparison.BENCHMARK_MEMBERS);
+        double[] returns = attribution.comparisonReturns(Comparison.BENCHMARK_MEMBERS);
+        int bought = 2 + PlainAccount.LAG;
+        double growth = 1;
+        for (int k = 0; k < 20; k++) {
+            growth *= 1 + returns[k];
+            if (k <= bought) {
+                assertThat(returns[k]).isZero();
+            } else if (!Double.isNaN(account.close(k, only))) {
+                assertThat(growth).isEqualTo(account.close(k, only) / account.close(bought, only), within(1e-13));
+            }
+        }
+        assertThat(growth).isNotEqualTo(1);
     }
 
     @Test
