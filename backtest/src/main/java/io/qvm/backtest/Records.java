@@ -2,8 +2,10 @@ package io.qvm.backtest;
 
 import io.qvm.backtest.funnel.Targets;
 import io.qvm.backtest.rules.ReferenceRules.RegimeThresholds;
+import io.qvm.backtest.rules.SimulationRules;
 import io.qvm.backtest.rules.StrategyRules;
 import io.qvm.backtest.simulation.Contributions;
+import io.qvm.backtest.simulation.DailyCosts;
 import io.qvm.backtest.simulation.SimulationResult;
 import io.qvm.market.MarketData;
 import io.qvm.market.run.Contribution;
@@ -15,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +134,18 @@ final class Records {
         for (String note : result.notes()) {
             int at = note.indexOf(": ");
             facts.put(note.substring(0, at), note.substring(at + 2));
+        }
+        if (rules.simulation().mode() == SimulationRules.Mode.DRIFT) {
+            DailyCosts costs = result.costs();
+            facts.put(
+                    "costs_by_kind",
+                    String.format(
+                            Locale.ROOT,
+                            "commission %.6f, tax %.6f, spread %.6f, impact %.6f; sums of each day's share of the capital",
+                            Arrays.stream(costs.commission()).sum(),
+                            Arrays.stream(costs.tax()).sum(),
+                            Arrays.stream(costs.spread()).sum(),
+                            Arrays.stream(costs.impact()).sum()));
         }
         put(facts, "constraints_given_up", targets, Targets::relaxed);
         put(facts, "notes_on_weights", targets, Targets::notes);

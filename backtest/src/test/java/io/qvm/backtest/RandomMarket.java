@@ -42,8 +42,12 @@ record RandomMarket(MarketData data, FactorScores scores) {
         }
         TickerIndex tickers = TickerIndex.of(names);
         Map<MarketField, Panel> panels = new EnumMap<>(MarketField.class);
-        for (MarketField field :
-                List.of(MarketField.ADJUSTED_CLOSE, MarketField.VOLUME, MarketField.TRADED_VALUE, MarketField.CLOSE)) {
+        for (MarketField field : List.of(
+                MarketField.ADJUSTED_CLOSE,
+                MarketField.VOLUME,
+                MarketField.TRADED_VALUE,
+                MarketField.CLOSE,
+                MarketField.MARKET_CAP)) {
             panels.put(field, Panel.missing(dates, tickers));
         }
         BitSet rows = new BitSet();
@@ -110,6 +114,7 @@ record RandomMarket(MarketData data, FactorScores scores) {
             boolean zero = random.nextInt(300) == 0;
             put(panels, MarketField.ADJUSTED_CLOSE, at, zero ? 0 : price);
             put(panels, MarketField.CLOSE, at, zero ? 0 : price * 2);
+            put(panels, MarketField.MARKET_CAP, at, zero ? 0 : price * 2 * 1e5 * (1 + c % 7));
             double traded = random.nextInt(30) == 0 ? 0 : value * random.nextDouble(0.3, 3);
             put(panels, MarketField.VOLUME, at, Math.floor(traded / price));
             put(panels, MarketField.TRADED_VALUE, at, traded);

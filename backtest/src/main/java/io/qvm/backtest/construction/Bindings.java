@@ -3,6 +3,7 @@ package io.qvm.backtest.construction;
 import io.qvm.backtest.rules.ConstraintRules;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Names the constraint that made a weight smaller than it was before constraints. */
 final class Bindings {
@@ -18,7 +19,13 @@ final class Bindings {
         this.capital = capital;
     }
 
-    PortfolioConstruction.Weights weights(double[] raw, double[] weights, List<String> relaxed, List<String> notes) {
+    /**
+     * Completes what was decided.
+     *
+     * @param limits of the quadratic program that was solved; empty if there was none
+     */
+    PortfolioConstruction.Weights weights(
+            double[] raw, double[] weights, Optional<Limits> limits, List<String> relaxed, List<String> notes) {
         int n = raw.length;
         String[] rule = new String[n];
         double[] observed = new double[n];
@@ -48,6 +55,19 @@ final class Bindings {
                 rule[i] = "sector_cap";
                 observed[i] = sectorSum(raw, i);
                 limit[i] = rules.maxSector();
+            } else if (sectorMost(limits, i)
+                    .filter(most -> sector >= most - REACHED)
+                    .isPresent()) {
+                rule[i] = "max_sector_deviation";
+                observed[i] = sectorSum(raw, i);
+                limit[i] = sectorMost(limits, i).orElseThrow();
+            } else if (limits.flatMap(Limits::turnover)
+                    .filter(turnover -> turnover.of(weights) >= turnover.most() - REACHED)
+                    .isPresent()) {
+                Limits.Turnover turnover = limits.flatMap(Limits::turnover).orElseThrow();
+                rule[i] = "max_turnover";
+                observed[i] = (turnover.of(raw) + turnover.sold()) / 2;
+                limit[i] = (turnover.most() + turnover.sold()) / 2;
             } else if (rules.minCash() > 0 && rules.onlyCaps()) {
                 rule[i] = "min_cash";
                 observed[i] = raw[i];
@@ -60,6 +80,14 @@ final class Bindings {
         }
         return new PortfolioConstruction.Weights(
                 raw, weights, List.copyOf(relaxed), List.copyOf(notes), rule, observed, limit);
+    }
+
+    /** Largest sum that the distance to the market's sectors leaves a stock's sector. */
+    private Optional<Double> sectorMost(Optional<Limits> limits, int stock) {
+        int sector = candidates.sectorOf()[candidates.columns()[stock]];
+        return limits.flatMap(Limits::sectorRange)
+                .filter(range -> sector >= 0 && sector < range.length)
+                .map(range -> range[sector][1]);
     }
 
     private double sectorSum(double[] weights, int stock) {

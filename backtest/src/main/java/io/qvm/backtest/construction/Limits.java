@@ -28,8 +28,18 @@ record Limits(
      *
      * @param previous earlier weight of each stock
      * @param most sum of absolute changes of these stocks
+     * @param sold weight of other stocks, all of which is sold
      */
-    record Turnover(double[] previous, double most) {}
+    record Turnover(double[] previous, double most, double sold) {
+        /** Sum of absolute changes to these weights. */
+        double of(double[] weights) {
+            double sum = 0;
+            for (int i = 0; i < weights.length; i++) {
+                sum += Math.abs(weights[i] - previous[i]);
+            }
+            return sum;
+        }
+    }
 
     /** Long only, fully invested. */
     static Limits none(int n) {
@@ -71,7 +81,7 @@ record Limits(
             }
             double sold = Arrays.stream(candidates.previous()).sum() - kept;
             limits = limits.withTurnover(
-                    Optional.of(new Turnover(previous, 2 * rules.maxTurnover().get() - sold)));
+                    Optional.of(new Turnover(previous, 2 * rules.maxTurnover().get() - sold, sold)));
         }
         return limits;
     }
@@ -119,6 +129,13 @@ record Limits(
             range[s][1] = all > 0 ? (middle + deviation) * total : total;
         }
         return range;
+    }
+
+    /** Whether some weights keep all of them. */
+    boolean possible() {
+        int size = variables();
+        return apply(new QuadraticProgram(new double[size][size], new double[size]))
+                .possible();
     }
 
     Limits withSectorRange(Optional<double[][]> range) {

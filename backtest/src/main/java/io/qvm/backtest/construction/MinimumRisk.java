@@ -3,12 +3,23 @@ package io.qvm.backtest.construction;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Weights within limits that are best by a quadratic measure. Empty where the limits cannot hold together. */
+/**
+ * Weights within limits that are best by a quadratic measure. Empty where the limits cannot hold together, or where the
+ * solver fails.
+ */
 final class MinimumRisk {
     private MinimumRisk() {}
 
+    /**
+     * The best weights.
+     *
+     * @param weights by stock
+     * @param residual largest violation of the optimality conditions, see {@link QuadraticProgram.Solution}
+     */
+    record Best(double[] weights, double residual) {}
+
     /** Least variance. */
-    static Optional<double[]> variance(double[][] covariance, Limits limits) {
+    static Optional<Best> variance(double[][] covariance, Limits limits) {
         int n = covariance.length;
         double scale = scale(covariance);
         double[][] q = new double[limits.variables()][limits.variables()];
@@ -21,7 +32,7 @@ final class MinimumRisk {
     }
 
     /** Least squared distance to given weights. */
-    static Optional<double[]> distance(double[] wanted, Limits limits) {
+    static Optional<Best> distance(double[] wanted, Limits limits) {
         double[][] q = new double[limits.variables()][limits.variables()];
         double[] c = new double[q.length];
         for (int i = 0; i < wanted.length; i++) {
@@ -31,8 +42,8 @@ final class MinimumRisk {
         return solve(q, c, limits);
     }
 
-    private static Optional<double[]> solve(double[][] q, double[] c, Limits limits) {
-        return limits.apply(new QuadraticProgram(q, c)).solve().map(s -> clean(s.x(), limits));
+    private static Optional<Best> solve(double[][] q, double[] c, Limits limits) {
+        return limits.apply(new QuadraticProgram(q, c)).solve().map(s -> new Best(clean(s.x(), limits), s.residual()));
     }
 
     /**
@@ -41,7 +52,7 @@ final class MinimumRisk {
      * the variance is minimised over multiples of the weights (Charnes and Cooper 1962). A turnover limit, which does not
      * scale, is then met by the nearest weights.
      */
-    static Optional<double[]> diversification(double[][] covariance, Limits limits) {
+    static Optional<Best> diversification(double[][] covariance, Limits limits) {
         int n = covariance.length;
         double scale = scale(covariance);
         double[][] q = new double[n + 1][n + 1];
@@ -55,12 +66,14 @@ final class MinimumRisk {
         Limits scalable = limits.withTurnover(Optional.empty());
         QuadraticProgram program =
                 new QuadraticProgram(q, new double[n + 1]).equal(volatility, 1).within(n, 0, Double.POSITIVE_INFINITY);
-        Optional<double[]> best = scalable.homogeneous(program).solve().map(s -> {
+        Optional<Best> best = scalable.homogeneous(program).solve().map(s -> {
             double[] x = Arrays.copyOf(s.x(), n);
             double sum = Arrays.stream(x).sum();
-            return clean(Arrays.stream(x).map(v -> v / sum * limits.total()).toArray(), limits);
+            double[] scaled =
+                    Arrays.stream(x).map(v -> v / sum * limits.total()).toArray();
+            return new Best(clean(scaled, limits), s.residual());
         });
-        return limits.turnover().isEmpty() ? best : best.flatMap(wanted -> distance(wanted, limits));
+        return limits.turnover().isEmpty() ? best : best.flatMap(wanted -> distance(wanted.weights(), limits));
     }
 
     /** Weights that a solver leaves a rounding away from their bounds are put there. */

@@ -15,10 +15,13 @@ import java.util.Optional;
  *
  * <p>Caps on positions and sectors alone are met by water filling ({@link CappedWeights}). Other constraints, and methods
  * that optimise, are a quadratic program: least variance, largest diversification, or least squared distance to the weights
- * of the method. As much is invested as caps and minimum cash leave. Constraints that can't hold together are given up one
- * by one in the order that {@link ConstraintRules} states, and the rebalance says which.
+ * of the method. As much is invested as caps and minimum cash leave. Constraints that can't hold together are given up as
+ * {@link ConstraintRules} states, and the rebalance says which and why.
  */
 public final class PortfolioConstruction {
+    /** Largest violation of the optimality conditions that is not worth a note; programs are scaled to numbers near one. */
+    private static final double ACCURACY = 1e-8;
+
     private final WeightingRules weighting;
     private final ConstraintRules constraints;
     private final double capital;
@@ -79,7 +82,6 @@ public final class PortfolioConstruction {
     public Weights weigh(Candidates candidates) {
         int n = candidates.columns().length;
         List<String> notes = new ArrayList<>();
-        List<String> relaxed = new ArrayList<>();
         double[][] covariance = {};
         if (weighting.method().needsRisk() && n > 0) {
             ReturnWindow window =
@@ -90,10 +92,13 @@ public final class PortfolioConstruction {
         double[] before = raw.of(candidates, covariance, notes);
         Method method = weighting.method();
         boolean optimises = method == Method.MINIMUM_VARIANCE || method == Method.MAXIMUM_DIVERSIFICATION;
-        double[] weights = n == 0 || (constraints.onlyCaps() && !optimises)
-                ? capped(before, candidates)
-                : optimised(before, covariance, candidates, relaxed, notes);
-        return new Bindings(constraints, candidates, capital).weights(before, weights, relaxed, notes);
+        Bindings bindings = new Bindings(constraints, candidates, capital);
+        if (n == 0 || (constraints.onlyCaps() && !optimises)) {
+            return bindings.weights(before, capped(before, candidates), Optional.empty(), List.of(), notes);
+        }
+        Relaxation relaxation = new Relaxation(Limits.of(constraints, candidates, capital));
+        double[] weights = optimised(before, covariance, candidates, relaxation, notes);
+        return bindings.weights(before, weights, Optional.of(relaxation.limits()), relaxation.givenUp(), notes);
     }
 
     private double[] capped(double[] before, Candidates candidates) {
@@ -110,31 +115,28 @@ public final class PortfolioConstruction {
     }
 
     private double[] optimised(
-            double[] before, double[][] covariance, Candidates candidates, List<String> relaxed, List<String> notes) {
-        Limits limits = Limits.of(constraints, candidates, capital);
-        Optional<double[]> found = solve(before, covariance, limits);
-        if (found.isEmpty() && limits.turnover().isPresent()) {
-            relaxed.add("max_turnover");
-            limits = limits.withTurnover(Optional.empty());
-            found = solve(before, covariance, limits);
+            double[] before, double[][] covariance, Candidates candidates, Relaxation relaxation, List<String> notes) {
+        Optional<MinimumRisk.Best> found = solve(before, covariance, relaxation.limits());
+        while (found.isEmpty() && relaxation.relax(notes)) {
+            found = solve(before, covariance, relaxation.limits());
         }
-        if (found.isEmpty() && limits.sectorRange().isPresent()) {
-            relaxed.add("max_sector_deviation");
-            limits = limits.withSectorRange(Optional.empty());
-            found = solve(before, covariance, limits);
-        }
-        double[] caps = limits.caps();
-        return found.orElseGet(() -> {
+        if (found.isEmpty()) {
             notes.add("the optimiser found no weights, those of the method are capped");
             double[] weights = capped(before, candidates);
+            double[] caps = relaxation.limits().caps();
             Arrays.setAll(weights, i -> Math.min(weights[i], caps[i]));
             return weights;
-        });
+        }
+        if (found.get().residual() > ACCURACY) {
+            notes.add("the optimiser's weights miss the conditions of the optimum by "
+                    + found.get().residual());
+        }
+        return found.get().weights();
     }
 
-    private Optional<double[]> solve(double[] before, double[][] covariance, Limits limits) {
+    private Optional<MinimumRisk.Best> solve(double[] before, double[][] covariance, Limits limits) {
         if (!(limits.total() > 0)) {
-            return Optional.of(new double[before.length]);
+            return Optional.of(new MinimumRisk.Best(new double[before.length], 0));
         }
         return switch (weighting.method()) {
             case MINIMUM_VARIANCE -> MinimumRisk.variance(covariance, limits);

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
+import org.ojalgo.optimisation.Expression;
+import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.convex.ConvexSolver;
 
@@ -75,7 +77,34 @@ final class QuadraticProgram {
         return this;
     }
 
-    /** Solves it; empty if the limits cannot hold together. */
+    /** Whether some x keeps all limits, found by a linear program of its own. */
+    boolean possible() {
+        ExpressionsBasedModel model = new ExpressionsBasedModel();
+        for (int i = 0; i < c.length; i++) {
+            model.newVariable("x" + i).weight(0);
+        }
+        for (int k = 0; k < equalities.size(); k++) {
+            double value = equalTo.get(k);
+            expression(model, "equal" + k, equalities.get(k)).level(value);
+        }
+        for (int k = 0; k < inequalities.size(); k++) {
+            double value = atMost.get(k);
+            expression(model, "atMost" + k, inequalities.get(k)).upper(value);
+        }
+        return model.minimise().getState().isFeasible();
+    }
+
+    private static Expression expression(ExpressionsBasedModel model, String name, double[] row) {
+        Expression expression = model.newExpression(name);
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] != 0) {
+                expression.set(i, row[i]);
+            }
+        }
+        return expression;
+    }
+
+    /** Solves it; empty if the limits cannot hold together, or if the solver fails. */
     Optional<Solution> solve() {
         if (c.length == 0) {
             return Optional.of(new Solution(new double[0], 0));

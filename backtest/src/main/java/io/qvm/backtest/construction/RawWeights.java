@@ -4,6 +4,7 @@ import io.qvm.backtest.rules.WeightingRules;
 import io.qvm.market.MarketData;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Weights before constraints: not negative, sum 1. */
 final class RawWeights {
@@ -34,11 +35,17 @@ final class RawWeights {
             case INVERSE_VOLATILITY -> proportional(inverseVolatility(covariance));
             case RISK_PARITY -> RiskParity.weights(covariance);
             case HIERARCHICAL_RISK_PARITY -> HierarchicalRiskParity.weights(covariance);
-            case MINIMUM_VARIANCE ->
-                MinimumRisk.variance(covariance, Limits.none(n)).orElseGet(() -> equal(n));
-            case MAXIMUM_DIVERSIFICATION ->
-                MinimumRisk.diversification(covariance, Limits.none(n)).orElseGet(() -> equal(n));
+            case MINIMUM_VARIANCE -> best(MinimumRisk.variance(covariance, Limits.none(n)), n, notes);
+            case MAXIMUM_DIVERSIFICATION -> best(MinimumRisk.diversification(covariance, Limits.none(n)), n, notes);
         };
+    }
+
+    private static double[] best(Optional<MinimumRisk.Best> found, int n, List<String> notes) {
+        if (found.isEmpty()) {
+            notes.add("the optimiser found no weights before constraints, equal ones stand for them");
+            return equal(n);
+        }
+        return found.get().weights();
     }
 
     private static double[] equal(int n) {

@@ -6,8 +6,9 @@ import java.util.Optional;
  * Limits of the weights. What they cut off goes to stocks below their limits; if there is none, it stays in cash.
  *
  * <p>Caps on positions, sectors and participation, and the minimum cash, can always hold: as much is invested as they leave.
- * Where the others cannot hold with that, they are given up one after the other, turnover first, then the distance to the
- * benchmark's sector weights; what was given up is on record with the rebalance.
+ * Of the other two, turnover and the distance to the benchmark's sector weights, the one that cannot hold with that is
+ * given up; if each could and both together cannot, that is turnover. What was given up, and why, is on record with the
+ * rebalance.
  *
  * @param maxPosition largest weight of one stock; default 1
  * @param maxSector largest weight of one sector; default 1. Stocks without sector are not bound by it

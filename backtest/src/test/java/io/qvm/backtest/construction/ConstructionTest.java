@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.qvm.backtest.rules.ConstraintRules;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class ConstructionTest {
     void two_stocks_of_least_variance_have_their_closed_form() {
         double[][] c = {{0.04, 0.006}, {0.006, 0.01}};
         double first = (0.01 - 0.006) / (0.04 + 0.01 - 2 * 0.006);
-        double[] w = MinimumRisk.variance(c, Limits.none(2)).orElseThrow();
+        double[] w = MinimumRisk.variance(c, Limits.none(2)).orElseThrow().weights();
         assertThat(w[0]).isCloseTo(first, within(1e-12));
         assertThat(w[1]).isCloseTo(1 - first, within(1e-12));
     }
@@ -63,7 +64,7 @@ class ConstructionTest {
     @Test
     void independent_stocks_of_least_variance_weigh_by_inverse_variance() {
         double[][] c = {{1, 0, 0}, {0, 4, 0}, {0, 0, 16}};
-        double[] w = MinimumRisk.variance(c, Limits.none(3)).orElseThrow();
+        double[] w = MinimumRisk.variance(c, Limits.none(3)).orElseThrow().weights();
         double all = 1 + 1 / 4.0 + 1 / 16.0;
         assertThat(w[0]).isCloseTo(1 / all, within(1e-12));
         assertThat(w[2]).isCloseTo(1 / 16.0 / all, within(1e-12));
@@ -82,7 +83,8 @@ class ConstructionTest {
         }
         double all = 1 / 0.1 + 1 / 0.2 + 1 / 0.4;
         double[] parity = RiskParity.weights(c);
-        double[] diversified = MinimumRisk.diversification(c, Limits.none(3)).orElseThrow();
+        double[] diversified =
+                MinimumRisk.diversification(c, Limits.none(3)).orElseThrow().weights();
         for (int i = 0; i < 3; i++) {
             assertThat(parity[i]).isCloseTo(1 / s[i] / all, within(1e-12));
             assertThat(diversified[i]).isCloseTo(1 / s[i] / all, within(1e-10));
@@ -101,7 +103,7 @@ class ConstructionTest {
             }
         }
         assertThat(RiskParity.weights(c)).containsExactly(new double[] {0.384, 0.192, 0.243, 0.182}, within(5e-4));
-        assertThat(MinimumRisk.variance(c, Limits.none(4)).orElseThrow())
+        assertThat(MinimumRisk.variance(c, Limits.none(4)).orElseThrow().weights())
                 .containsExactly(new double[] {0.745, 0, 0.152, 0.103}, within(5e-4));
     }
 
@@ -236,7 +238,7 @@ class ConstructionTest {
             double[] previous = random.doubles(n, 0, 1).toArray();
             double sum = Arrays.stream(previous).sum();
             changes = Optional.of(new Limits.Turnover(
-                    Arrays.stream(previous).map(p -> p / sum).toArray(), 0.5));
+                    Arrays.stream(previous).map(p -> p / sum).toArray(), 0.5, 0));
         }
         return new Limits(1, caps, sectors, 0.6, Optional.empty(), changes);
     }
@@ -260,13 +262,13 @@ class ConstructionTest {
                 assertThat(solution.get().residual())
                         .as("n " + n + ", seed " + seed)
                         .isLessThan(1e-8);
-                double[] w = MinimumRisk.variance(c, limits).orElseThrow();
+                double[] w = MinimumRisk.variance(c, limits).orElseThrow().weights();
                 assertThat(Arrays.stream(w).sum()).isCloseTo(1, within(1e-9));
                 for (int i = 0; i < n; i++) {
                     assertThat(w[i]).isBetween(0.0, limits.caps()[i]);
                 }
             } else {
-                assertThat(limits.turnover()).as("n " + n + ", seed " + seed).isPresent();
+                assertThat(limits.possible()).as("n " + n + ", seed " + seed).isFalse();
             }
         }
     }
@@ -284,9 +286,9 @@ class ConstructionTest {
             Arrays.fill(none, -1);
             double total = Math.min(1, Arrays.stream(caps).sum());
             Limits limits = new Limits(total, caps, none, 1, Optional.empty(), Optional.empty());
-            for (Optional<double[]> found :
+            for (Optional<MinimumRisk.Best> found :
                     List.of(MinimumRisk.variance(c, limits), MinimumRisk.diversification(c, limits))) {
-                double[] w = found.orElseThrow();
+                double[] w = found.orElseThrow().weights();
                 assertThat(Arrays.stream(w).sum()).as("seed " + seed).isCloseTo(total, within(1e-10));
                 for (int i = 0; i < n; i++) {
                     assertThat(w[i]).as("seed " + seed).isBetween(0.0, caps[i]);
@@ -312,7 +314,8 @@ class ConstructionTest {
             int[] none = new int[n];
             Arrays.fill(none, -1);
             double[] ours = MinimumRisk.variance(c, new Limits(1, caps, none, 1, Optional.empty(), Optional.empty()))
-                    .orElseThrow();
+                    .orElseThrow()
+                    .weights();
             double[] ones = new double[n];
             Arrays.fill(ones, 1);
             double[][] identity = new double[n][n];
@@ -342,7 +345,8 @@ class ConstructionTest {
         Arrays.fill(caps, 0.15);
         int[] sectors = IntStream.range(0, 12).map(i -> i % 3).toArray();
         Limits limits = new Limits(1, caps, sectors, 0.4, Optional.empty(), Optional.empty());
-        double best = ratio(c, MinimumRisk.diversification(c, limits).orElseThrow());
+        double best =
+                ratio(c, MinimumRisk.diversification(c, limits).orElseThrow().weights());
         Random random = new Random(4);
         int tried = 0;
         while (tried < 2_000) {
@@ -372,8 +376,8 @@ class ConstructionTest {
                 other[to[i]][to[j]] = c[i][j];
             }
         }
-        double[] a = MinimumRisk.variance(c, Limits.none(n)).orElseThrow();
-        double[] b = MinimumRisk.variance(other, Limits.none(n)).orElseThrow();
+        double[] a = MinimumRisk.variance(c, Limits.none(n)).orElseThrow().weights();
+        double[] b = MinimumRisk.variance(other, Limits.none(n)).orElseThrow().weights();
         double[] p = RiskParity.weights(c);
         double[] q = RiskParity.weights(other);
         for (int i = 0; i < n; i++) {
@@ -385,8 +389,48 @@ class ConstructionTest {
     @Test
     void limits_that_cannot_hold_have_no_solution_and_no_exception() {
         double[] caps = {0.5, 0.5, 0.5};
-        Limits.Turnover nothing = new Limits.Turnover(new double[] {1, 0, 0}, 0.1);
+        Limits.Turnover nothing = new Limits.Turnover(new double[] {1, 0, 0}, 0.1, 0);
         Limits limits = new Limits(1, caps, new int[] {-1, -1, -1}, 1, Optional.empty(), Optional.of(nothing));
         assertThat(MinimumRisk.distance(new double[] {0.3, 0.3, 0.4}, limits)).isEmpty();
+    }
+
+    private static List<String> givenUp(double turnover, double deviation, List<String> notes) {
+        double[] caps = {0.5, 0.5, 0.5};
+        double[][] range = {{0.5 - deviation, 0.5 + deviation}, {0.5 - deviation, 0.5 + deviation}};
+        Limits limits = new Limits(
+                1,
+                caps,
+                new int[] {0, 0, 1},
+                1,
+                Optional.of(range),
+                Optional.of(new Limits.Turnover(new double[] {0.5, 0.5, 0}, turnover, 0)));
+        Relaxation relaxation = new Relaxation(limits);
+        while (!relaxation.limits().possible()) {
+            assertThat(relaxation.relax(notes)).isTrue();
+        }
+        assertThat(MinimumRisk.distance(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, relaxation.limits()))
+                .isPresent();
+        return relaxation.givenUp();
+    }
+
+    @Test
+    void limits_in_conflict_are_named_and_the_one_to_blame_is_given_up() {
+        List<String> notes = new ArrayList<>();
+        assertThat(givenUp(1.0, 0, notes)).isEmpty();
+        assertThat(notes).isEmpty();
+        // The second sector must have half, so that half has to move: a turnover of 1 in absolute changes.
+        assertThat(givenUp(0.9, 0, notes)).containsExactly("max_turnover");
+        assertThat(notes)
+                .containsExactly("max_turnover and max_sector_deviation cannot hold together; max_turnover given up");
+        notes.clear();
+        // Less than no turnover is left after what must be sold.
+        assertThat(givenUp(-0.1, 0, notes)).containsExactly("max_turnover");
+        assertThat(notes)
+                .containsExactly("max_turnover cannot hold with the caps and what is to be invested; given up");
+        notes.clear();
+        // A sector of one stock cannot have two thirds within a cap of a half: turnover is not to blame.
+        assertThat(givenUp(2, -0.2, notes)).containsExactly("max_sector_deviation");
+        assertThat(notes)
+                .containsExactly("max_sector_deviation cannot hold with the caps and what is to be invested; given up");
     }
 }
