@@ -176,8 +176,14 @@ final class AttributionCommand implements Callable<Integer> {
         LocalDate first = from.orElse(record.dates().date(0));
         LocalDate last = to.orElse(record.dates().date(record.dates().size() - 1));
         Set<Part> parts = parts();
-        AttributionResult result =
-                run.database().isPresent() ? withMarket(loaded, first, last, parts) : alone(loaded, first, last, parts);
+        AttributionResult result;
+        try {
+            result = run.database().isPresent()
+                    ? withMarket(loaded, first, last, parts)
+                    : alone(loaded, first, last, parts);
+        } finally {
+            Terminal.standard().endProgress();
+        }
         switch (format) {
             case JSON -> Terminal.standard().line("%s", AttributionJson.render(result));
             case MD ->
@@ -226,7 +232,10 @@ final class AttributionCommand implements Callable<Integer> {
 
     private AttributionResult withMarket(BacktestRun loaded, LocalDate first, LocalDate last, Set<Part> parts) {
         AttributionResult result = new AttributionResult(loaded, first, last);
+        Terminal terminal = Terminal.standard();
+        terminal.progress("Loading the market of the run ...");
         AttributionData data = AttributionData.load(run.database().orElseThrow(), preset, loaded);
+        terminal.progress("Following what was held and what could have been ...");
         boolean positions = !parts.equals(EnumSet.of(Part.FACTOR)) || factors.isEmpty();
         Optional<Attribution> attribution = positions ? Optional.of(data.attribution()) : Optional.empty();
         attribution.ifPresent(a -> {
