@@ -34,10 +34,10 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "%nExamples:",
-            "  qvm attribution --run runs/first --from 2021-01-01 --to 2021-12-31      a year, stocks and sectors",
-            "  qvm attribution --run runs/first --db duckdb:market.duckdb              all parts",
-            "  qvm attribution --run runs/first --db duckdb:market.duckdb --by sector --against liquid-by-size --months",
-            "  qvm attribution --run runs/first --by factor --factors five.csv,momentum.csv --factors-unit percent"
+            "  qvm attribution --run runs/first --from 2021-01-01 --to 2021-12-31",
+            "  qvm attribution --run runs/first --db duckdb:market.duckdb",
+            "  qvm attribution --run runs/first --db duckdb:market.duckdb --by stage",
+            "  qvm attribution --run runs/first --by factor --factors five.csv --rolling 252"
         },
         mixinStandardHelpOptions = true)
 final class AttributionCommand implements Callable<Integer> {
