@@ -77,8 +77,8 @@ final class SweepCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         List<Trial> trials;
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(
-                    db, database.preset(), List.copyOf(variants.values()), Version.text());
+            BacktestData data =
+                    BacktestData.load(db, database.preset(), List.copyOf(variants.values()), Version.text());
             String sweep = strategy.name() + "-" + digest(strategy, data.origin(strategy.scores()));
             TrialStore store = TrialStore.open(db);
             trials = run(terminal, plan, variants, strategy, data, sweep, store);
