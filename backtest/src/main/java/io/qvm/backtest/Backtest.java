@@ -2,7 +2,7 @@ package io.qvm.backtest;
 
 import io.qvm.backtest.funnel.Funnel;
 import io.qvm.backtest.funnel.LiquidityFilter;
-import io.qvm.backtest.funnel.LiquidityWindows;
+import io.qvm.backtest.funnel.SharedDays;
 import io.qvm.backtest.funnel.Targets;
 import io.qvm.backtest.funnel.TradingDaysFilter;
 import io.qvm.backtest.overlay.Benchmark;
@@ -24,7 +24,6 @@ import io.qvm.market.run.DailyReturns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Applies a strategy to scores and prices: the entry to stage 2.
@@ -46,15 +45,10 @@ public final class Backtest {
      *     benchmark do not cover the range, or if the data lack what a rule needs
      */
     public static BacktestRun run(Strategy strategy, FactorScores scores, MarketData data) {
-        return run(strategy, scores, data, () -> new LiquidityWindows(data), true);
+        return run(strategy, scores, data, new SharedDays(data), true);
     }
 
-    static BacktestRun run(
-            Strategy strategy,
-            FactorScores scores,
-            MarketData data,
-            Supplier<LiquidityWindows> windows,
-            boolean record) {
+    static BacktestRun run(Strategy strategy, FactorScores scores, MarketData data, SharedDays shared, boolean record) {
         StrategyRules rules = strategy.rules();
         if (!scores.strategyVersion().equals(rules.scores())) {
             throw new InvalidInputException("strategy " + rules.name() + " reads scores of version " + rules.scores()
@@ -62,7 +56,7 @@ public final class Backtest {
         }
         RunWindow window = RunWindow.of(rules, scores, data);
         Optional<IndexHistory> index = Benchmark.find(rules, data, window);
-        List<Targets> targets = decide(rules, scores, data, window, windows, record);
+        List<Targets> targets = decide(rules, scores, data, window, shared, record);
 
         Simulator simulator = new Simulator(rules, window, data);
         ExposurePath path = ExposurePath.of(rules, window, index, () -> simulator.unscaled(targets));
@@ -99,7 +93,7 @@ public final class Backtest {
 
     /** Sends every rebalance day of the window through the funnel. */
     static List<Targets> decide(StrategyRules rules, FactorScores scores, MarketData data, RunWindow window) {
-        return decide(rules, scores, data, window, () -> new LiquidityWindows(data), true);
+        return decide(rules, scores, data, window, new SharedDays(data), true);
     }
 
     private static List<Targets> decide(
@@ -107,7 +101,7 @@ public final class Backtest {
             FactorScores scores,
             MarketData data,
             RunWindow window,
-            Supplier<LiquidityWindows> windows,
+            SharedDays shared,
             boolean record) {
         ReferenceRules reference = rules.referenceRules();
         int[] days = reference.rebalanceDay() == RebalanceDay.BEFORE_PERIOD_END
@@ -115,7 +109,7 @@ public final class Backtest {
                 : RebalanceDays.of(rules.rebalance(), window, data);
         LiquidityFilter filter = reference.liquidityWindow() == LiquidityWindow.CALENDAR_DAYS
                 ? new CalendarDaysFilter(rules.universe(), rules.liquidity(), data)
-                : new TradingDaysFilter(rules.universe(), rules.liquidity(), data, windows.get());
-        return new Funnel(rules, scores, data, filter, record).decide(days, window);
+                : new TradingDaysFilter(rules.universe(), rules.liquidity(), data, shared.windows());
+        return new Funnel(rules, scores, data, filter, record, shared).decide(days, window);
     }
 }

@@ -1,10 +1,9 @@
 package io.qvm.backtest;
 
-import io.qvm.backtest.funnel.LiquidityWindows;
+import io.qvm.backtest.funnel.SharedDays;
 import io.qvm.market.FactorScores;
 import io.qvm.market.MarketData;
 import io.qvm.market.run.BacktestRun;
-import java.util.Optional;
 
 /**
  * Runs strategies on one set of scores and prices, and keeps what they have in common. Threads may share it; a run has the
@@ -13,7 +12,7 @@ import java.util.Optional;
 public final class Backtester {
     private final FactorScores scores;
     private final MarketData data;
-    private Optional<LiquidityWindows> windows = Optional.empty();
+    private final SharedDays shared;
 
     /**
      * Prepares runs.
@@ -24,22 +23,16 @@ public final class Backtester {
     public Backtester(FactorScores scores, MarketData data) {
         this.scores = scores;
         this.data = data;
+        this.shared = new SharedDays(data);
     }
 
     /** Runs a strategy; see {@link Backtest#run}. */
     public BacktestRun run(Strategy strategy) {
-        return Backtest.run(strategy, scores, data, this::windows, true);
+        return Backtest.run(strategy, scores, data, shared, true);
     }
 
-    /** The same run without the funnel's decisions, which take a good part of the time: for many variants. */
+    /** The same run for many variants: without the funnel's decisions, and with rankings shared among variants that rank alike. */
     public BacktestRun runWithoutDecisions(Strategy strategy) {
-        return Backtest.run(strategy, scores, data, this::windows, false);
-    }
-
-    private synchronized LiquidityWindows windows() {
-        if (windows.isEmpty()) {
-            windows = Optional.of(new LiquidityWindows(data));
-        }
-        return windows.get();
+        return Backtest.run(strategy, scores, data, shared, false);
     }
 }

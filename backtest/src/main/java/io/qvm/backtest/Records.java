@@ -51,7 +51,8 @@ final class Records {
 
     /** The funnel's decisions with the exposure of the decision day applied. */
     static List<FunnelDecision> decisions(List<Targets> targets, double[] exposure) {
-        List<FunnelDecision> decisions = new ArrayList<>();
+        List<FunnelDecision> decisions = new ArrayList<>(
+                targets.stream().mapToInt(t -> t.decisions().size()).sum());
         for (Targets decided : targets) {
             double share = exposure[decided.day()];
             for (FunnelDecision decision : decided.decisions()) {

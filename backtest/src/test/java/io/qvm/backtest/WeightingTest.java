@@ -191,4 +191,24 @@ class WeightingTest {
                     .isEqualTo(alone.daily().net());
         }
     }
+
+    @Test
+    void variants_that_share_rankings_have_the_bits_of_runs_alone() {
+        RandomMarket market = RandomMarket.of(9, 30, 500);
+        Backtester shared = new Backtester(market.scores(), market.data());
+        for (int round = 0; round < 2; round++) {
+            // More sets of liquidity rules than are kept.
+            for (int rules = 0; rules < 12; rules++) {
+                for (int names : new int[] {4, 9}) {
+                    Strategy variant = TestStrategies.drift()
+                            .with("liquidity.lookback_days", 10 + 5 * rules)
+                            .with("selection.top_n", names);
+                    assertThat(shared.runWithoutDecisions(variant).daily().net())
+                            .isEqualTo(Backtest.run(variant, market.scores(), market.data())
+                                    .daily()
+                                    .net());
+                }
+            }
+        }
+    }
 }

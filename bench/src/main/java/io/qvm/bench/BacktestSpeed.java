@@ -30,7 +30,7 @@ import java.util.Optional;
  * <p>Arguments: the address of a database with the canonical tables, and the version of the scores.
  */
 public final class BacktestSpeed {
-    private static final int RUNS = 60;
+    private static final int RUNS = 400;
     private static final int VARIANTS = 1_000;
 
     private BacktestSpeed() {}
@@ -58,6 +58,10 @@ public final class BacktestSpeed {
         row("constant_weight", constant, scores, data, end);
         row("drift", drift, scores, data, end);
         row("drift, regime overlay left out", drift.with(nothing("overlay")), scores, data, end);
+        for (int every : new int[] {2, 4}) {
+            FewerStocks part = FewerStocks.of(data, scores, every);
+            row("drift, " + part.data().tickers().size() + " stocks", drift, part.scores(), part.data(), end);
+        }
         Map<Map<String, Object>, Strategy> variants = new LinkedHashMap<>();
         for (int i = 0; i < VARIANTS; i++) {
             Map<String, Object> values =

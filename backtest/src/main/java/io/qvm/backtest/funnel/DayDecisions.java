@@ -17,23 +17,13 @@ final class DayDecisions {
     private final double[] signal;
     private final int[] order;
 
-    /**
-     * @param signal by column
-     * @param order ranked columns, best first
-     */
-    DayDecisions(
-            LocalDate date,
-            TickerIndex tickers,
-            boolean[] scored,
-            LiquidityScreen screen,
-            double[] signal,
-            int[] order) {
+    DayDecisions(LocalDate date, TickerIndex tickers, RankedDay day) {
         this.date = date;
         this.tickers = tickers;
-        this.scored = scored;
-        this.screen = screen;
-        this.signal = signal;
-        this.order = order;
+        this.scored = day.scored();
+        this.screen = day.screen();
+        this.signal = day.signal();
+        this.order = day.order();
     }
 
     /** A decision for everyone who was scored or screened, ascending by ticker. */
@@ -46,7 +36,7 @@ final class DayDecisions {
         for (int i = 0; i < selection.columns().length; i++) {
             positionOf[selection.columns()[i]] = i + 1;
         }
-        List<FunnelDecision> decisions = new ArrayList<>();
+        List<FunnelDecision> decisions = new ArrayList<>(scored.length);
         for (int c = 0; c < scored.length; c++) {
             if (positionOf[c] > 0) {
                 decisions.add(selected(c, placeOf[c] - 1, positionOf[c] - 1, selection, weights));

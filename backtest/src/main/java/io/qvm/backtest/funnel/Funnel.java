@@ -34,15 +34,24 @@ public final class Funnel {
     private final int[] sectorOf;
     private final boolean needsMarketCap;
     private final boolean record;
+    private final SharedDays.Ranked ranked;
 
     /**
      * Prepares the funnel of a strategy.
      *
      * @param filter the liquidity filter to use
-     * @param record whether to leave a decision for every ticker; without, there are none at all
+     * @param record whether to leave a decision for every ticker; without, there are none at all, and rankings are shared
+     * @param shared where rankings are shared
      */
-    public Funnel(StrategyRules rules, FactorScores scores, MarketData data, LiquidityFilter filter, boolean record) {
+    public Funnel(
+            StrategyRules rules,
+            FactorScores scores,
+            MarketData data,
+            LiquidityFilter filter,
+            boolean record,
+            SharedDays shared) {
         this.record = record;
+        this.ranked = record ? new SharedDays.Ranked() : shared.ranked(rules);
         this.rules = rules;
         this.scores = scores;
         this.data = data;
@@ -104,6 +113,37 @@ public final class Funnel {
      */
     private Targets decide(int day, int row, double[] previous, boolean[] held) {
         LocalDate date = data.dates().date(row);
+        RankedDay today = ranked.of(row, this::rank);
+        double[] signal = today.signal();
+        Selector.Selection selection = selector.select(today.order(), signal, held);
+        int[] selected = selection.columns();
+        double[] marketCap = needsMarketCap ? LastKnown.before(data, MarketField.MARKET_CAP, row) : nans();
+        PortfolioConstruction.Weights weights = construction.weigh(new PortfolioConstruction.Candidates(
+                row,
+                selected,
+                Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
+                today.screen().adtv(),
+                marketCap,
+                sectorOf,
+                today.liquid(),
+                previous));
+        return new Targets(
+                day,
+                date,
+                selected,
+                Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
+                weights.raw(),
+                weights.weights(),
+                today.screen(),
+                today.order().length,
+                selection.cutoff(),
+                record ? new DayDecisions(date, data.tickers(), today).list(selection, weights) : List.of(),
+                weights.relaxed(),
+                weights.notes());
+    }
+
+    private RankedDay rank(int row) {
+        LocalDate date = data.dates().date(row);
         int scoreRow = scores.dates().indexOf(date);
         boolean[] scored = scoreRow < 0 ? new boolean[data.tickers().size()] : signals.scored(scoreRow);
         if (!any(scored) && rules.referenceRules().missingScores() == MissingScores.ERROR) {
@@ -117,33 +157,7 @@ public final class Funnel {
         double[] signal = scoreRow < 0 ? nans() : signals.signal(scoreRow, liquid);
         int[] order = Ranking.descending(
                 Arrays.stream(liquid).filter(c -> !Double.isNaN(signal[c])).toArray(), signal);
-        Selector.Selection selection = selector.select(order, signal, held);
-        int[] selected = selection.columns();
-        double[] marketCap = needsMarketCap ? LastKnown.before(data, MarketField.MARKET_CAP, row) : nans();
-        PortfolioConstruction.Weights weights = construction.weigh(new PortfolioConstruction.Candidates(
-                row,
-                selected,
-                Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
-                screen.adtv(),
-                marketCap,
-                sectorOf,
-                liquid,
-                previous));
-        return new Targets(
-                day,
-                date,
-                selected,
-                Arrays.stream(selected).mapToDouble(c -> signal[c]).toArray(),
-                weights.raw(),
-                weights.weights(),
-                screen,
-                order.length,
-                selection.cutoff(),
-                record
-                        ? new DayDecisions(date, data.tickers(), scored, screen, signal, order).list(selection, weights)
-                        : List.of(),
-                weights.relaxed(),
-                weights.notes());
+        return new RankedDay(scored, screen, liquid, signal, order);
     }
 
     private String scoreRange() {
