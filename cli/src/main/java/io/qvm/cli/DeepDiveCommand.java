@@ -1,13 +1,13 @@
 package io.qvm.cli;
 
-import io.qvm.analysis.Conventions;
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.analysis.annual.YearReview;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.DatedNote;
 import io.qvm.report.DeepDive;
-import java.io.IOException;
+import io.qvm.report.PageContext;
+import io.qvm.report.PageJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +38,9 @@ final class DeepDiveCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run = new RunOptions();
 
+    @Mixin
+    private PageOptions page = new PageOptions();
+
     @Option(names = "--year", description = "Calendar year, default: every year of the track record.")
     private Optional<Integer> year = Optional.empty();
 
@@ -53,33 +56,32 @@ final class DeepDiveCommand implements Callable<Integer> {
             description = "File for one year, folder for all; default: deepdive-YEAR.html in the run's folder.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(
-            names = "--risk-free",
-            defaultValue = "0",
-            description = "Risk-free rate a year, 0.03 is 3 %%; default ${DEFAULT-VALUE}.")
-    private double riskFree;
-
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        page.check();
         List<DatedNote> read = notes.map(NotesFile::read).orElse(List.of());
         BacktestRun loaded = run.load();
-        RunAnalysis analysis = RunAnalysis.of(loaded, Conventions.DEFAULT.withRiskFree(riskFree));
+        PageContext context = run.context(loaded, read);
+        RunAnalysis analysis = RunAnalysis.of(loaded, page.conventions());
         List<Integer> years = year.map(List::of).orElseGet(() -> List.copyOf(YearReview.years(analysis)));
         if (years.isEmpty()) {
             throw new InvalidInputException(
                     "run of " + loaded.strategyName() + " never held a position, so there is no year to report");
         }
         for (int wanted : years) {
-            String page = DeepDive.render(YearReview.of(analysis, wanted), read, run.commands(loaded));
-            Path file = file(wanted);
-            Pages.write(file, page);
-            Terminal.standard().line("Deep-dive %d: %s (%,d kB)", wanted, file, Files.size(file) / 1024);
+            YearReview review = YearReview.of(analysis, wanted);
+            page.write(
+                    "Deep-dive " + wanted,
+                    file(wanted),
+                    () -> DeepDive.render(review, context),
+                    () -> DeepDive.markdown(review, context),
+                    () -> PageJson.deepDive(review, context));
         }
         return 0;
     }
 
     private Path file(int wanted) {
-        String name = "deepdive-" + wanted + ".html";
+        String name = page.named("deepdive-" + wanted);
         if (out.isPresent()) {
             return year.isPresent() && !Files.isDirectory(out.get())
                     ? out.get()

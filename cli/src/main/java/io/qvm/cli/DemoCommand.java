@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
                 List.of("import", "--db", db, "--from", raw),
                 List.of("generate", "--db", db, "--model", "qvm_v2.1"),
                 List.of("backtest", "--db", db, "--strategy", "qvm_top25", "--out", run),
-                List.of("report", "--run", run));
+                List.of("report", "--run", run, "--db", db));
         Terminal terminal = Terminal.standard();
         for (List<String> step : steps) {
             terminal.line("");

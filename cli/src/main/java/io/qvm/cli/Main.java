@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             BacktestCommand.class,
             ReportCommand.class,
             DeepDiveCommand.class,
+            CompareCommand.class,
             FunnelCommand.class,
             AttributionCommand.class,
             RunsCommand.class,

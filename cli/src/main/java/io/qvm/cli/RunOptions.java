@@ -1,7 +1,10 @@
 package io.qvm.cli;
 
+import io.qvm.analysis.Trials;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.report.DatedNote;
+import io.qvm.report.PageContext;
 import io.qvm.report.SourceCommands;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
@@ -9,6 +12,7 @@ import io.qvm.store.db.Database;
 import io.qvm.store.db.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -25,7 +29,7 @@ final class RunOptions {
             names = "--db",
             paramLabel = "URL",
             description =
-                    "Database of the run, if it is named by its id; with a folder, for the commands that pages give.")
+                    "Database of the run, if it is named by its id; with a folder, for trials and the commands that pages give.")
     private Optional<String> url = Optional.empty();
 
     String name() {
@@ -45,9 +49,13 @@ final class RunOptions {
         return load(run, url);
     }
 
-    /** Commands that show where the figures of a page on the run come from. */
-    SourceCommands commands(BacktestRun loaded) {
-        return new SourceCommands(run, url, !isFolder(), loaded.scoresVersion());
+    /** What a page shows beside the run: commands, trials on record, the model's file, notes. */
+    PageContext context(BacktestRun loaded, List<DatedNote> notes) {
+        return new PageContext(
+                new SourceCommands(run, url, !isFolder(), loaded.scoresVersion()),
+                url.map(u -> RecordedTrials.of(u, loaded)).orElse(Trials.UNKNOWN),
+                ModelFile.of(loaded),
+                notes);
     }
 
     /** Loads the run that a folder or an id names. */

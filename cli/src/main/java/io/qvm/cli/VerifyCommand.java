@@ -1,35 +1,45 @@
 package io.qvm.cli;
 
+import io.qvm.analysis.RunAnalysis;
 import io.qvm.backtest.Backtest;
 import io.qvm.backtest.Strategy;
 import io.qvm.config.YamlFile;
+import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.report.PageIdentity;
 import io.qvm.research.BacktestData;
 import io.qvm.research.RunComparison;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
 import io.qvm.store.db.Database;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A run, made again and compared. */
+/** A run or a page, made again and compared. */
 @Command(
         name = "verify",
         description = {
             "Make a run again from its strategy and the database, and compare every number, holding, trade and decision,"
                     + " bit by bit.",
+            "Of a page (tearsheet, deep-dive, comparison) its runs are made again from what the page says about itself,"
+                    + " then the page, which must come out the same letter by letter.",
             "Ends with 0 if all are the same, with 1 if not, and then says what differs and whether the inputs or the"
                     + " program have changed since."
         },
         footer = {
             "%nExamples:",
             "  qvm verify runs/first --db duckdb:market.duckdb",
+            "  qvm verify runs/first/tearsheet.html --db duckdb:market.duckdb",
             "  qvm verify qvm_top25-20240131-120000 --db mysql://me@db.example/market"
         },
         mixinStandardHelpOptions = true)
@@ -37,24 +47,27 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Parameters(paramLabel = "RUN", description = "Id of a run in the database, or the folder of one.")
+    @Parameters(
+            paramLabel = "RUN|PAGE",
+            description = "Id of a run in the database, the folder of one, or an HTML page.")
     private String run = "";
+
+    private final Terminal terminal = Terminal.standard();
 
     @Override
     public Integer call() {
-        Terminal terminal = Terminal.standard();
+        boolean page = run.toLowerCase(Locale.ROOT).matches(".*\\.html?");
+        return page ? verifyPage(Path.of(run)) : verifyRun();
+    }
+
+    private int verifyRun() {
         try (Database db = database.open()) {
             BacktestRun kept = Files.isRegularFile(Path.of(run, "run.json"))
                     ? RunFolder.read(Path.of(run))
                     : RunStore.open(db).load(run);
-            Strategy strategy = Strategy.of(new YamlFile("strategy of run " + run, kept.strategyText()));
-            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
-            BacktestRun again = Backtest.run(strategy, data.scores(strategy.scores()), data.market())
-                    .with(data.origin(strategy.scores()));
+            BacktestRun again = again(db, "run " + run, kept.strategyText());
             RunComparison comparison = RunComparison.of(kept, again);
-            for (Map.Entry<String, String> change : comparison.provenance().entrySet()) {
-                terminal.line("%s has changed: %s", change.getKey(), change.getValue());
-            }
+            tellChanges("", comparison.provenance());
             if (comparison.same()) {
                 terminal.line(
                         "Run %s is confirmed: %,d days, %,d holdings, %,d trades, %,d decisions, the same bit for bit",
@@ -69,5 +82,54 @@ final class VerifyCommand implements Callable<Integer> {
             comparison.differences().forEach(line -> terminal.line("  %s", line));
             return 1;
         }
+    }
+
+    private int verifyPage(Path file) {
+        String html;
+        try {
+            html = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + file + ": no such readable page", e);
+        }
+        PageIdentity identity = PageIdentity.read(run, html);
+        List<String> differences = new ArrayList<>();
+        List<RunAnalysis> analyses = new ArrayList<>();
+        try (Database db = database.open()) {
+            for (PageIdentity.Run kept : identity.runs()) {
+                BacktestRun again = again(db, run, kept.strategyText());
+                String name = identity.runs().size() == 1 ? "" : kept.strategyName() + ": ";
+                tellChanges(name, RunComparison.changes(kept.provenance(), again.provenance()));
+                RunAnalysis analysis = RunAnalysis.of(again.withOnly(kept.provenance()), identity.conventions());
+                kept.differences(analysis).forEach(line -> differences.add(name + line));
+                analyses.add(analysis);
+            }
+        }
+        if (differences.isEmpty() && !identity.render(analyses).equals(html)) {
+            differences.add("the runs are the same, but the page is not, letter by letter: it was changed by hand, or"
+                    + " another version of the program wrote it");
+        }
+        if (differences.isEmpty()) {
+            terminal.line(
+                    "Page %s is confirmed: %s recomputed, %,d figures the same bit for bit, the page the same letter by"
+                            + " letter",
+                    run,
+                    analyses.size() == 1 ? "its run" : analyses.size() + " runs",
+                    identity.runs().stream().mapToInt(r -> r.figures().size()).sum());
+            return 0;
+        }
+        terminal.line("Page %s is NOT confirmed:", run);
+        differences.forEach(line -> terminal.line("  %s", line));
+        return 1;
+    }
+
+    private BacktestRun again(Database db, String what, String strategyText) {
+        Strategy strategy = Strategy.of(new YamlFile("strategy of " + what, strategyText));
+        BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
+        return Backtest.run(strategy, data.scores(strategy.scores()), data.market())
+                .with(data.origin(strategy.scores()));
+    }
+
+    private void tellChanges(String name, Map<String, String> changes) {
+        changes.forEach((key, change) -> terminal.line("%s%s has changed: %s", name, key, change));
     }
 }

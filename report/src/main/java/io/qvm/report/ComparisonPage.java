@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -28,10 +29,12 @@ public final class ComparisonPage {
     /** Colours that are neither the first run's nor the benchmark's. */
     private static final int[] OTHERS = {3, 4, 8, 5, 9, 7, 10};
 
+    private final List<String> names;
     private final List<RunAnalysis> runs;
     private final List<LocalDate> days;
 
-    private ComparisonPage(List<RunAnalysis> runs) {
+    private ComparisonPage(List<String> names, List<RunAnalysis> runs) {
+        this.names = names;
         this.runs = runs;
         TreeSet<LocalDate> all = new TreeSet<>();
         for (RunAnalysis run : runs) {
@@ -49,10 +52,24 @@ public final class ComparisonPage {
      * @return the HTML
      */
     public static String render(String title, List<RunAnalysis> runs) {
-        return new ComparisonPage(List.copyOf(runs)).render(title);
+        List<String> names = runs.stream().map(r -> r.run().strategyName()).toList();
+        return new ComparisonPage(names, List.copyOf(runs)).render(title, Optional.empty());
     }
 
-    private String render(String title) {
+    /**
+     * Renders the page of named runs, with what it takes to make it again.
+     *
+     * @param names one per run
+     * @param runs at least one; each is shown over its own track record
+     */
+    public static String render(String title, List<String> names, List<RunAnalysis> runs, PageContext context) {
+        if (names.size() != runs.size()) {
+            throw new IllegalArgumentException(names.size() + " names for " + runs.size() + " runs");
+        }
+        return new ComparisonPage(List.copyOf(names), List.copyOf(runs)).render(title, Optional.of(context));
+    }
+
+    private String render(String title, Optional<PageContext> context) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Runs", String.valueOf(runs.size()));
         facts.put("Benchmark", benchmark().isEmpty() ? "none" : benchmark());
@@ -60,13 +77,20 @@ public final class ComparisonPage {
             facts.put("Days", days.get(0) + " to " + days.get(days.size() - 1));
         }
         Map<String, String> strategies = new LinkedHashMap<>();
-        runs.forEach(r -> strategies.put(r.run().strategyName(), r.run().strategyText()));
+        for (int i = 0; i < runs.size(); i++) {
+            strategies.put(names.get(i), runs.get(i).run().strategyText());
+        }
+        Map<String, String> sources = new LinkedHashMap<>();
+        context.ifPresent(c -> sources.put("This page, recomputed", c.commands().verify("comparison.html")));
         return new Dossier.Builder()
+                .identity(context.map(c ->
+                                PageIdentity.comparison(title, names, runs, c).toJson())
+                        .orElse(""))
                 .axis(DAYS, days.stream().map(LocalDate::toString).toList())
                 .section("Performance", List.of(ranges()), List.of(growth(), drawdown()), List.of(metrics()))
                 .section("Years", List.of(), List.of(), List.of(years()))
                 .section("Risk taken", List.of(), List.of(exposure()), List.of(correlations()))
-                .section("Strategies", List.of(), List.of(), List.of(), strategies)
+                .section("Strategies", List.of(), List.of(), origins(), strategies, 1, sources)
                 .render("Comparison", title, facts);
     }
 
@@ -127,16 +151,13 @@ public final class ComparisonPage {
         for (int i = 0; i < runs.size(); i++) {
             RunAnalysis run = runs.get(i);
             series.add(new Series(
-                    run.run().strategyName(),
-                    role(i),
-                    Kind.STEP,
-                    align(run, run.record().exposure())));
+                    names.get(i), role(i), Kind.STEP, align(run, run.record().exposure())));
         }
         return Chart.of("exposure", "Exposure", "Share of capital invested, by day.", DAYS, Format.PERCENT, series);
     }
 
     private Series line(int i, double[] values) {
-        return new Series(runs.get(i).run().strategyName(), role(i), Kind.LINE, align(runs.get(i), values));
+        return new Series(names.get(i), role(i), Kind.LINE, align(runs.get(i), values));
     }
 
     private static String role(int i) {
@@ -154,7 +175,7 @@ public final class ComparisonPage {
 
     private Dossier.Table metrics() {
         List<String> header = new ArrayList<>(List.of("Figure"));
-        runs.forEach(r -> header.add(r.run().strategyName()));
+        header.addAll(names);
         if (!benchmark().isEmpty()) {
             header.add(benchmark());
         }
@@ -181,7 +202,7 @@ public final class ComparisonPage {
         TreeSet<Integer> years = new TreeSet<>();
         runs.forEach(r -> years.addAll(r.calendar().annual().keySet()));
         List<String> header = new ArrayList<>(List.of("Year"));
-        runs.forEach(r -> header.add(r.run().strategyName()));
+        header.addAll(names);
         for (int year : years) {
             List<Cell> cells = new ArrayList<>();
             for (RunAnalysis run : runs) {
@@ -209,16 +230,35 @@ public final class ComparisonPage {
 
     private Dossier.Table correlations() {
         List<String> header = new ArrayList<>(List.of("Correlation"));
-        runs.forEach(r -> header.add(r.run().strategyName()));
+        header.addAll(names);
         List<List<String>> rows = new ArrayList<>();
-        for (RunAnalysis a : runs) {
-            List<String> row = new ArrayList<>(List.of(a.run().strategyName()));
+        for (int i = 0; i < runs.size(); i++) {
+            RunAnalysis a = runs.get(i);
+            List<String> row = new ArrayList<>(List.of(names.get(i)));
             for (RunAnalysis b : runs) {
                 row.add(MetricUnit.RATIO.format(correlation(a, b)));
             }
             rows.add(row);
         }
         return Dossier.Table.of("Correlation of daily net returns over common days", header, rows);
+    }
+
+    /** What each run rests on; equal digests mean equal inputs. */
+    private List<Dossier.Table> origins() {
+        TreeSet<String> keys = new TreeSet<>();
+        runs.forEach(r -> keys.addAll(r.run().provenance().keySet()));
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        List<String> header = new ArrayList<>(List.of("What"));
+        header.addAll(names);
+        List<List<String>> rows = new ArrayList<>();
+        for (String key : keys) {
+            List<String> row = new ArrayList<>(List.of(key));
+            runs.forEach(r -> row.add(r.run().provenance().getOrDefault(key, MetricUnit.NONE)));
+            rows.add(row);
+        }
+        return List.of(DeepDiveTables.words("Versions and digests that make these runs repeatable", header, rows));
     }
 
     private double correlation(RunAnalysis a, RunAnalysis b) {

@@ -22,14 +22,16 @@ public final class DeepDive {
     private final YearReview review;
     private final List<DatedNote> notes;
     private final SourceCommands commands;
+    private final PageContext context;
 
-    private DeepDive(YearReview review, List<DatedNote> notes, SourceCommands commands) {
+    private DeepDive(YearReview review, PageContext context) {
         this.review = review;
-        this.commands = commands;
+        this.context = context;
+        this.commands = context.commands();
         LocalDate first = review.own().record().dates().date(0);
         LocalDate last =
                 review.own().record().dates().date(review.own().record().dates().size() - 1);
-        this.notes = notes.stream()
+        this.notes = context.notes().stream()
                 .filter(note -> note.date().getYear() == review.year())
                 .filter(note -> !note.date().isBefore(first) && !note.date().isAfter(last))
                 .sorted(java.util.Comparator.comparing(DatedNote::date))
@@ -39,13 +41,20 @@ public final class DeepDive {
     /**
      * Renders a year.
      *
-     * @param notes of the user; those outside the year's days are left out
-     * @param commands that the page gives for tracing its figures
+     * @param context notes outside the year's days are left out
      * @return the HTML; every text of the run and of the notes is escaped in it
      */
-    public static String render(YearReview review, List<DatedNote> notes, SourceCommands commands) {
-        DeepDive page = new DeepDive(review, notes, commands);
-        return page.sections().render(KICKER, page.title(), page.facts());
+    public static String render(YearReview review, PageContext context) {
+        DeepDive page = new DeepDive(review, context);
+        return page.sections()
+                .identity(PageIdentity.deepDive(review, context).toJson())
+                .render(KICKER, page.title(), page.facts());
+    }
+
+    /** The same page as Markdown, without its charts. */
+    public static String markdown(YearReview review, PageContext context) {
+        DeepDive page = new DeepDive(review, context);
+        return Markdown.of(page.sections().page(KICKER, page.title(), page.facts()));
     }
 
     private String title() {
@@ -143,9 +152,10 @@ public final class DeepDive {
                 review.stocks().stream().mapToDouble(YearContribution::net).sum();
         page.section(
                 "What paid and what cost",
-                List.of("Contributions are shares of the capital at the beginning of the year, net of the costs of"
-                        + " trading the stock: over all stocks and cash they add up to "
-                        + MetricUnit.PERCENT.format(total) + "."),
+                List.of(
+                        "Contributions are points of the year's return, net of the costs of trading the stock, linked over"
+                                + " the months: over all stocks and cash they add up to "
+                                + MetricUnit.PERCENT.format(total) + "."),
                 List.of(charts.contributions()),
                 tables.contributions(),
                 Map.of(),
@@ -175,15 +185,24 @@ public final class DeepDive {
 
     private void origin(Dossier.Builder page) {
         BacktestRun run = review.whole().run();
-        Map<String, String> files =
-                run.strategyText().isBlank() ? Map.of() : Map.of("Strategy file", run.strategyText());
+        Map<String, String> files = new LinkedHashMap<>();
+        if (!run.strategyText().isBlank()) {
+            files.put("Strategy file", run.strategyText());
+        }
+        if (!context.modelText().isBlank()) {
+            files.put("Factor model file", context.modelText());
+        }
         List<List<String>> rows = run.provenance().entrySet().stream()
                 .map(e -> List.of(e.getKey(), e.getValue()))
                 .toList();
         List<Table> tables = rows.isEmpty()
                 ? List.of()
                 : List.of(DeepDiveTables.words("Versions and digests that make this run repeatable", rows));
-        page.section("Where the numbers come from", List.of(), List.of(), tables, files, 1, Map.of());
+        page.section("Where the numbers come from", List.of(), List.of(), tables, files, 1, verification());
+    }
+
+    private Map<String, String> verification() {
+        return Map.of("This page, recomputed", commands.verify("deepdive-" + review.year() + ".html"));
     }
 
     private Table notesTable() {

@@ -106,7 +106,7 @@ final class DeepDiveCharts {
         return Chart.of(
                 "contributions",
                 "The best and the worst contributors",
-                "Share of the capital at the beginning of the year that each added or took.",
+                "Points of the year's return that each added or took, net of costs.",
                 STOCKS,
                 Format.PERCENT,
                 List.of(new Series(

@@ -6,6 +6,7 @@ import io.qvm.analysis.RunAnalysis;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,15 @@ public final class MetricsJson {
      * {@code reference_engine} stand the figures by the reference engine's own rules and names.
      */
     public static String render(RunAnalysis analysis) {
-        Map<String, Object> root = new LinkedHashMap<>();
+        return text(root(analysis));
+    }
+
+    static String text(Map<String, ?> root) {
+        return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    static Map<String, @Nullable Object> root(RunAnalysis analysis) {
+        Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put("strategy", analysis.run().strategyName());
         root.put("scores_version", analysis.run().scoresVersion());
         root.put("benchmark", analysis.run().benchmarkSymbol());
@@ -49,7 +58,7 @@ public final class MetricsJson {
             reference.put(set, numbers);
         });
         root.put("reference_engine", reference);
-        return MAPPER.writeValueAsString(root) + "\n";
+        return root;
     }
 
     /** The strategy's figures in such a text, by key; those without a value are left out, and a text that is none has none. */

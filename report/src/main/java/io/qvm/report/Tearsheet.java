@@ -31,12 +31,17 @@ public final class Tearsheet {
      * @throws InvalidInputException if the run never held a position: a page without a track record would say nothing
      */
     public static String render(RunAnalysis analysis) {
-        if (analysis.record().isEmpty()) {
-            BacktestRun run = analysis.run();
-            throw new InvalidInputException("run of " + run.strategyName() + " from " + run.start() + " to " + run.end()
-                    + " never held a position, so there is no track record to report; check that the strategy's"
-                    + " scores cover the range and that its filters let stocks through");
-        }
+        return render(analysis, PageContext.unnamed(analysis.run().scoresVersion()));
+    }
+
+    /**
+     * Renders an analysed run with what is known beside it.
+     *
+     * @return the HTML; every text of the run is escaped in it
+     * @throws InvalidInputException if the run never held a position
+     */
+    public static String render(RunAnalysis analysis, PageContext context) {
+        requireRecord(analysis);
         ChartSet charts = TearsheetCharts.of(analysis);
         StringOutput html = new StringOutput(1 << 21);
         TemplateEngine.createPrecompiled(
@@ -44,12 +49,30 @@ public final class Tearsheet {
                 .render(
                         "tearsheet.jte",
                         Map.of(
-                                "page", TearsheetTexts.of(analysis, charts),
+                                "page", TearsheetTexts.of(analysis, charts, context),
+                                "identity",
+                                        PageIdentity.tearsheet(analysis, context)
+                                                .toJson(),
                                 "charts", charts.toJson(),
                                 "style", Resources.text("tearsheet.css"),
                                 "script", Resources.text("charts.js"),
                                 "library", Resources.text("echarts.min.js")),
                         html);
         return html.toString();
+    }
+
+    /** The same page as Markdown, without its charts. */
+    public static String markdown(RunAnalysis analysis, PageContext context) {
+        requireRecord(analysis);
+        return TearsheetMarkdown.of(TearsheetTexts.of(analysis, TearsheetCharts.of(analysis), context));
+    }
+
+    private static void requireRecord(RunAnalysis analysis) {
+        if (analysis.record().isEmpty()) {
+            BacktestRun run = analysis.run();
+            throw new InvalidInputException("run of " + run.strategyName() + " from " + run.start() + " to " + run.end()
+                    + " never held a position, so there is no track record to report; check that the strategy's"
+                    + " scores cover the range and that its filters let stocks through");
+        }
     }
 }

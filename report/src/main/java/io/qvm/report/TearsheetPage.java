@@ -22,7 +22,10 @@ import java.util.Map;
  * @param funnel counts by stage
  * @param costs costs and turnover
  * @param strategyText the strategy file
+ * @param modelText the factor model's file, empty if it is not known
  * @param provenance digests and versions
+ * @param confidence how sure the figures are
+ * @param sources commands that show where the figures come from, by what they show
  */
 public record TearsheetPage(
         String title,
@@ -40,7 +43,10 @@ public record TearsheetPage(
         Funnel funnel,
         List<Metric> costs,
         String strategyText,
-        Map<String, String> provenance) {
+        String modelText,
+        Map<String, String> provenance,
+        List<Card> confidence,
+        Map<String, String> sources) {
 
     /**
      * A key figure.
@@ -100,8 +106,19 @@ public record TearsheetPage(
      */
     public record Holdings(String date, List<HoldingRow> rows, boolean hasShares, String rest, List<TopWeight> top) {}
 
-    /** One position. */
-    public record HoldingRow(String ticker, String sector, String rank, String signal, String weight, String shares) {}
+    /**
+     * One position.
+     *
+     * @param commands that show where it comes from, by a short name
+     */
+    public record HoldingRow(
+            String ticker,
+            String sector,
+            String rank,
+            String signal,
+            String weight,
+            String shares,
+            Map<String, String> commands) {}
 
     /** What the largest positions hold together. */
     public record TopWeight(String name, String weight) {}

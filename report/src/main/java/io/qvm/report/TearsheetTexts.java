@@ -7,7 +7,6 @@ import io.qvm.analysis.MetricUnit;
 import io.qvm.analysis.RegimeBand;
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.analysis.TrackRecord;
-import io.qvm.market.run.FunnelStage;
 import io.qvm.market.run.Holding;
 import io.qvm.report.TearsheetPage.Card;
 import io.qvm.report.TearsheetPage.DrawdownRow;
@@ -47,18 +46,20 @@ final class TearsheetTexts {
             "beta");
 
     private final RunAnalysis analysis;
+    private final PageContext context;
     private final TrackRecord record;
     private final String benchmarkName;
 
-    private TearsheetTexts(RunAnalysis analysis) {
+    private TearsheetTexts(RunAnalysis analysis, PageContext context) {
         this.analysis = analysis;
+        this.context = context;
         this.record = analysis.record();
         String symbol = analysis.run().benchmarkSymbol();
         this.benchmarkName = symbol.isBlank() ? "Benchmark" : symbol;
     }
 
-    static TearsheetPage of(RunAnalysis analysis, ChartSet charts) {
-        TearsheetTexts texts = new TearsheetTexts(analysis);
+    static TearsheetPage of(RunAnalysis analysis, ChartSet charts, PageContext context) {
+        TearsheetTexts texts = new TearsheetTexts(analysis, context);
         return new TearsheetPage(
                 analysis.run().strategyName(),
                 texts.facts(),
@@ -77,7 +78,23 @@ final class TearsheetTexts {
                         .filter(metric -> metric.group().equals("Trading"))
                         .toList(),
                 analysis.run().strategyText(),
-                analysis.run().provenance());
+                context.modelText(),
+                analysis.run().provenance(),
+                ConfidenceCards.of(analysis, context.trials()),
+                texts.sources());
+    }
+
+    private Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        SourceCommands commands = context.commands();
+        sources.put("This page, recomputed", commands.verify("tearsheet.html"));
+        analysis.lastHoldings().stream().findFirst().ifPresent(first -> {
+            sources.put("All decisions of a day", commands.funnel(first.date()));
+            sources.put("One decision", commands.funnel(first.date(), first.ticker()));
+            sources.put("One score, down to filings and prices", commands.explain(first.ticker(), first.date()));
+        });
+        sources.put("Daily returns", commands.export("returns"));
+        return sources;
     }
 
     private Map<String, String> facts() {
@@ -239,20 +256,24 @@ final class TearsheetTexts {
                 .toList();
         return new Holdings(
                 all.isEmpty() ? "" : all.get(0).date().toString(),
-                shown.stream().map(TearsheetTexts::row).toList(),
+                shown.stream().map(this::row).toList(),
                 all.stream().anyMatch(holding -> !Double.isNaN(holding.shares())),
                 rest,
                 top);
     }
 
-    private static HoldingRow row(Holding holding) {
+    private HoldingRow row(Holding holding) {
+        Map<String, String> commands = new LinkedHashMap<>();
+        commands.put("funnel", context.commands().funnel(holding.date(), holding.ticker()));
+        commands.put("explain", context.commands().explain(holding.ticker(), holding.date()));
         return new HoldingRow(
                 holding.ticker(),
                 holding.sector().isBlank() ? "–" : holding.sector(),
                 MetricUnit.COUNT.format(holding.rank()),
                 MetricUnit.RATIO.format(holding.signal()),
                 MetricUnit.PERCENT.format(holding.weight()),
-                MetricUnit.COUNT.format(holding.shares()));
+                MetricUnit.COUNT.format(holding.shares()),
+                commands);
     }
 
     private Funnel funnel() {
@@ -266,7 +287,7 @@ final class TearsheetTexts {
                 MetricUnit.COUNT.format(funnel.rebalances()),
                 funnel.stages().stream()
                         .map(stage -> new StageRow(
-                                name(stage.stage()),
+                                Reasons.stage(stage.stage()),
                                 MetricUnit.COUNT.format(stage.last()),
                                 MetricUnit.AVERAGE.format(stage.average()),
                                 first == 0 ? 0 : Math.round(100f * stage.last() / first)))
@@ -274,18 +295,9 @@ final class TearsheetTexts {
                 funnel.reasons().stream()
                         .limit(MOST_REASONS)
                         .map(reason -> new ReasonRow(
-                                name(reason.stage()), reason.rule(), MetricUnit.COUNT.format(reason.stocks())))
+                                Reasons.stage(reason.stage()),
+                                Reasons.rule(reason.rule()),
+                                MetricUnit.COUNT.format(reason.stocks())))
                         .toList());
-    }
-
-    private static String name(FunnelStage stage) {
-        return switch (stage) {
-            case SCORED -> "Scored";
-            case LIQUID -> "Liquid";
-            case RANKED -> "Ranked";
-            case SELECTED -> "Selected";
-            case WEIGHTED -> "Weighted";
-            case HELD -> "Held";
-        };
     }
 }

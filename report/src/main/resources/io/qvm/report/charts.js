@@ -129,6 +129,7 @@
     var format = FORMATS[chart.format];
     var log = scales[chart.id] === 'log';
     var ink = color('soft');
+    var size = window.matchMedia('print').matches ? 10 : 12;
     var grid = color('grid');
     var days = isDays(axis);
     var years = days || /^\d{4}-\d{2}$/.test(axis[0]) ? yearStarts(axis, width) : null;
@@ -142,13 +143,14 @@
     var back = { name: '', type: 'line', data: [], silent: true };
     var y = {
       type: 'value', scale: chart.format === 'GROWTH' || chart.id.indexOf('rolling') === 0,
-      axisLabel: { color: ink, formatter: format.axis, hideOverlap: true }, splitLine: { lineStyle: { color: grid } },
+      axisLabel: { color: ink, fontSize: size, formatter: format.axis, hideOverlap: true }, splitLine: { lineStyle: { color: grid } },
       splitNumber: width < 500 ? 4 : 5, minInterval: chart.format === 'COUNT' ? 1 : 0
     };
     if (chart.id === 'exposure' || chart.id === 'sectors') {
       var top = chart.id === 'exposure' ? range(series)[1] : 0;
       y.min = 0;
       y.max = top > 1.0001 ? undefined : 1;
+      y.interval = top > 1.0001 ? undefined : 0.25;
     }
     if (log) {
       series.forEach(function (s) { s.data = s.data.map(function (v) { return v !== null && v > 0 ? Math.log(v) : null; }); });
@@ -193,7 +195,7 @@
       grid: { left: log ? 48 : 8, right: 14, top: many ? (width < 500 ? 92 : 62) : chart.series.length > 1 ? 34 : 16, bottom: log ? 28 : 8, containLabel: !log },
       legend: {
         show: chart.series.length > 1, top: 0, left: 0, itemWidth: 20, itemHeight: 10, itemGap: 14,
-        textStyle: { color: ink, fontSize: 12 }, formatter: function (name) { return shorten(name, width < 500 ? 22 : 34); },
+        textStyle: { color: ink, fontSize: size }, formatter: function (name) { return shorten(name, width < 500 ? 22 : 34); },
         data: chart.series.map(function (s) { return { name: s.name, icon: icon(s) }; })
       },
       tooltip: {
@@ -214,7 +216,7 @@
         axisLine: { onZero: false, lineStyle: { color: color('line') } },
         axisTick: { show: !!ticks, alignWithLabel: true, interval: ticks ? function (i) { return !!ticks[i]; } : 'auto' },
         axisLabel: {
-          color: ink, hideOverlap: !names, rotate: names && slanted ? 60 : 0,
+          color: ink, fontSize: size, hideOverlap: !names, rotate: names && slanted ? 60 : 0,
           interval: ticks ? function (i) { return !!ticks[i]; } : names ? 0 : 'auto',
           formatter: function (v) { return years ? v.slice(0, 4) : months ? v.slice(0, 7) : names ? shorten(v, 12) : v.split(' to ')[0]; }
         },

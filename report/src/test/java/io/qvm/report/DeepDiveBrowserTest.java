@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qvm.analysis.Conventions;
 import io.qvm.analysis.RunAnalysis;
+import io.qvm.analysis.Trials;
 import io.qvm.analysis.annual.YearReview;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.browser.Browser;
@@ -47,8 +48,7 @@ class DeepDiveBrowserTest {
     private static String page(BacktestRun run, int year, List<DatedNote> notes) {
         return DeepDive.render(
                 YearReview.of(RunAnalysis.of(run, Conventions.DEFAULT), year),
-                notes,
-                SourceCommands.unnamed(run.scoresVersion()));
+                new PageContext(SourceCommands.unnamed(run.scoresVersion()), Trials.UNKNOWN, "", notes));
     }
 
     @ParameterizedTest

@@ -38,17 +38,22 @@ public record RunComparison(List<String> differences, Map<String, String> proven
         list(differences, "trades", first.trades(), second.trades());
         list(differences, "decisions", first.decisions(), second.decisions());
         list(differences, "contributions", first.contributions(), second.contributions());
+        return new RunComparison(List.copyOf(differences), changes(first.provenance(), second.provenance()));
+    }
+
+    /** Where two records of an origin say different things, by key: {@code first -> second}. */
+    public static Map<String, String> changes(Map<String, String> first, Map<String, String> second) {
         Map<String, String> origin = new java.util.TreeMap<>();
-        TreeSet<String> keys = new TreeSet<>(first.provenance().keySet());
-        keys.addAll(second.provenance().keySet());
+        TreeSet<String> keys = new TreeSet<>(first.keySet());
+        keys.addAll(second.keySet());
         for (String key : keys) {
-            String one = first.provenance().getOrDefault(key, "-");
-            String other = second.provenance().getOrDefault(key, "-");
+            String one = first.getOrDefault(key, "-");
+            String other = second.getOrDefault(key, "-");
             if (!one.equals(other)) {
                 origin.put(key, one + " -> " + other);
             }
         }
-        return new RunComparison(List.copyOf(differences), origin);
+        return origin;
     }
 
     /** True if every number, holding, trade and decision is the same. */

@@ -1,6 +1,5 @@
 package io.qvm.analysis.annual;
 
-import io.qvm.analysis.SectorWeights;
 import io.qvm.market.DateIndex;
 import io.qvm.market.run.Holding;
 import java.time.LocalDate;
@@ -13,28 +12,15 @@ import java.util.TreeMap;
 /** The decided portfolios of a run by rebalance day, and how long each was in force. */
 final class Portfolios {
     private final TreeMap<LocalDate, List<Holding>> byDay = new TreeMap<>();
-    private final Map<String, TreeMap<LocalDate, String>> sectors = new HashMap<>();
 
     Portfolios(List<Holding> holdings) {
         for (Holding holding : holdings) {
             byDay.computeIfAbsent(holding.date(), day -> new ArrayList<>()).add(holding);
-            sectors.computeIfAbsent(holding.ticker(), ticker -> new TreeMap<>())
-                    .put(holding.date(), holding.sector().isBlank() ? SectorWeights.UNCLASSIFIED : holding.sector());
         }
     }
 
     TreeMap<LocalDate, List<Holding>> byDay() {
         return byDay;
-    }
-
-    /** The sector that a stock had when it was last held up to a day; else when it was first held. */
-    String sector(String ticker, LocalDate day) {
-        TreeMap<LocalDate, String> known = sectors.get(ticker);
-        if (known == null) {
-            return SectorWeights.UNCLASSIFIED;
-        }
-        Map.Entry<LocalDate, String> last = known.floorEntry(day);
-        return last == null ? known.firstEntry().getValue() : last.getValue();
     }
 
     /** Mean weight of a stock and the days on which it was in the portfolio. */

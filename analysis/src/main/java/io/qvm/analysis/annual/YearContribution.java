@@ -3,7 +3,8 @@ package io.qvm.analysis.annual;
 /**
  * What one stock, or one sector, added to a year's return.
  *
- * <p>Shares of the capital at the beginning of the year: over all stocks and cash they add up to the year's return.
+ * <p>In points of the year's return, linked as {@link io.qvm.analysis.attribution.ContributionAnalysis} does: over all stocks
+ * and cash they add up to the return of the calendar year's days.
  *
  * @param name ticker or sector; {@link #CASH} for interest
  * @param sector of a stock; the name itself for a sector

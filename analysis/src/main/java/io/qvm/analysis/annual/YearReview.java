@@ -66,7 +66,7 @@ public record YearReview(
         Conventions conventions = whole.conventions();
         RunAnalysis own = RunAnalysis.of(cut(whole.run(), slice, year), slice, conventions);
         Portfolios portfolios = new Portfolios(whole.run().holdings());
-        LinkedContributions contributions = new LinkedContributions(whole.run(), slice.dates(), portfolios, year);
+        YearContributions contributions = new YearContributions(whole.run(), slice.dates(), portfolios, year);
         return new YearReview(
                 year,
                 whole,

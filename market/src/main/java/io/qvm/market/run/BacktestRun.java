@@ -66,6 +66,11 @@ public record BacktestRun(
     public BacktestRun with(Map<String, String> moreProvenance) {
         Map<String, String> all = new TreeMap<>(provenance);
         all.putAll(moreProvenance);
+        return withOnly(all);
+    }
+
+    /** The same run with nothing but this on record about where it came from. */
+    public BacktestRun withOnly(Map<String, String> anotherProvenance) {
         return new BacktestRun(
                 strategyName,
                 strategyText,
@@ -78,6 +83,6 @@ public record BacktestRun(
                 trades,
                 decisions,
                 contributions,
-                all);
+                anotherProvenance);
     }
 }

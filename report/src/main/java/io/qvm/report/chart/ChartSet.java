@@ -30,8 +30,12 @@ public record ChartSet(Map<String, List<String>> axes, List<Chart> charts) {
      * <p>{@code <}, {@code >} and {@code &} are written as escapes, so that the text can stand inside a script element.
      */
     public String toJson() {
-        return MAPPER.writeValueAsString(this)
-                .replace("<", "\\u003c")
+        return inScript(MAPPER.writeValueAsString(this));
+    }
+
+    /** JSON that can stand inside a script element and means the same. */
+    public static String inScript(String json) {
+        return json.replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
                 .replace("\u2028", "\\u2028")

@@ -1,0 +1,23 @@
+package io.qvm.report;
+
+import io.qvm.analysis.Trials;
+import java.util.List;
+
+/**
+ * What a page shows beside the run itself.
+ *
+ * @param commands that show where its figures come from
+ * @param trials variants that were tried before
+ * @param modelText the factor model's file, empty if it is not known
+ * @param notes of the user, on days
+ */
+public record PageContext(SourceCommands commands, Trials trials, String modelText, List<DatedNote> notes) {
+    public PageContext {
+        notes = List.copyOf(notes);
+    }
+
+    /** Nothing but the scores' version is known. */
+    public static PageContext unnamed(String scoresVersion) {
+        return new PageContext(SourceCommands.unnamed(scoresVersion), Trials.UNKNOWN, "", List.of());
+    }
+}

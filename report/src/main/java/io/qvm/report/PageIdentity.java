@@ -1,0 +1,181 @@
+package io.qvm.report;
+
+import io.qvm.analysis.Conventions;
+import io.qvm.analysis.Metric;
+import io.qvm.analysis.RunAnalysis;
+import io.qvm.analysis.RunDigest;
+import io.qvm.analysis.annual.YearReview;
+import io.qvm.market.InvalidInputException;
+import io.qvm.market.run.BacktestRun;
+import io.qvm.report.chart.ChartSet;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a page was made from, written into it: enough to make the runs and the page again and to compare both.
+ *
+ * @param kind of page
+ * @param title of a comparison, empty else
+ * @param year of a deep-dive, 0 else
+ * @param conventions that the figures are stated under
+ * @param names of the runs on the page
+ * @param runs in the page's order
+ * @param context of the page
+ */
+public record PageIdentity(
+        Kind kind,
+        String title,
+        int year,
+        Conventions conventions,
+        List<String> names,
+        List<Run> runs,
+        PageContext context) {
+    private static final String OPENING = "<script type=\"application/json\" id=\"identity\">";
+    private static final String CLOSING = "</script>";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** Kinds of pages that can be made again. */
+    public enum Kind {
+        TEARSHEET,
+        DEEPDIVE,
+        COMPARISON
+    }
+
+    /**
+     * A run.
+     *
+     * @param provenance versions and digests of its inputs
+     * @param digests of its results by part, see {@link RunDigest}
+     * @param figures by key, in full precision; those without a value are left out
+     */
+    public record Run(
+            String strategyName,
+            String strategyText,
+            String scoresVersion,
+            String benchmarkSymbol,
+            LocalDate start,
+            LocalDate end,
+            Map<String, String> provenance,
+            Map<String, String> digests,
+            Map<String, Double> figures) {
+        static Run of(RunAnalysis analysis) {
+            BacktestRun run = analysis.run();
+            return new Run(
+                    run.strategyName(),
+                    run.strategyText(),
+                    run.scoresVersion(),
+                    run.benchmarkSymbol(),
+                    run.start(),
+                    run.end(),
+                    new LinkedHashMap<>(run.provenance()),
+                    RunDigest.of(run),
+                    figures(analysis));
+        }
+
+        private static Map<String, Double> figures(RunAnalysis analysis) {
+            Map<String, Double> figures = new LinkedHashMap<>();
+            for (Metric metric : analysis.metrics()) {
+                if (Double.isFinite(metric.strategy())) {
+                    figures.put(metric.key(), metric.strategy());
+                }
+            }
+            return figures;
+        }
+
+        /** What the same run made again has otherwise, a line each; empty if nothing. */
+        public List<String> differences(RunAnalysis again) {
+            List<String> lines = new ArrayList<>();
+            RunDigest.of(again.run()).forEach((part, digest) -> {
+                if (!digest.equals(digests.get(part))) {
+                    lines.add(part + " differ");
+                }
+            });
+            Map<String, Double> now = figures(again);
+            figures.forEach((key, value) -> {
+                Double other = now.get(key);
+                if (!value.equals(other)) {
+                    lines.add(key + " is " + value + " on the page, " + (other == null ? "none" : other) + " now");
+                }
+            });
+            return lines;
+        }
+    }
+
+    static PageIdentity tearsheet(RunAnalysis analysis, PageContext context) {
+        return of(Kind.TEARSHEET, "", OptionalInt.empty(), List.of(analysis), List.of(""), context);
+    }
+
+    static PageIdentity deepDive(YearReview review, PageContext context) {
+        return of(Kind.DEEPDIVE, "", OptionalInt.of(review.year()), List.of(review.whole()), List.of(""), context);
+    }
+
+    static PageIdentity comparison(String title, List<String> names, List<RunAnalysis> runs, PageContext context) {
+        return of(Kind.COMPARISON, title, OptionalInt.empty(), runs, names, context);
+    }
+
+    private static PageIdentity of(
+            Kind kind,
+            String title,
+            OptionalInt year,
+            List<RunAnalysis> analyses,
+            List<String> names,
+            PageContext context) {
+        return new PageIdentity(
+                kind,
+                title,
+                year.orElse(0),
+                analyses.isEmpty() ? Conventions.DEFAULT : analyses.get(0).conventions(),
+                names,
+                analyses.stream().map(Run::of).toList(),
+                context);
+    }
+
+    /** As it stands in the page. */
+    String toJson() {
+        return ChartSet.inScript(JSON.writeValueAsString(this));
+    }
+
+    /**
+     * Reads the identity from a page.
+     *
+     * @param name of the page, for messages
+     * @throws InvalidInputException if the text is no page that carries one
+     */
+    public static PageIdentity read(String name, String html) {
+        int from = html.indexOf(OPENING);
+        int to = from < 0 ? -1 : html.indexOf(CLOSING, from);
+        if (to < 0) {
+            throw new InvalidInputException(
+                    name + " does not say what it was made from; give a page that 'qvm report', 'qvm deepdive' or"
+                            + " 'qvm compare' wrote");
+        }
+        try {
+            return JSON.readValue(html.substring(from + OPENING.length(), to), PageIdentity.class);
+        } catch (JacksonException e) {
+            throw new InvalidInputException(name + " is damaged: what it was made from cannot be read", e);
+        }
+    }
+
+    /**
+     * Makes the page again.
+     *
+     * @param again the analyses of the runs, in the page's order, made with the page's conventions
+     * @return the HTML
+     */
+    public String render(List<RunAnalysis> again) {
+        return switch (kind) {
+            case TEARSHEET -> Tearsheet.render(again.get(0), context);
+            case DEEPDIVE -> DeepDive.render(YearReview.of(again.get(0), year), context);
+            case COMPARISON -> ComparisonPage.render(title, names, again, context);
+        };
+    }
+}
