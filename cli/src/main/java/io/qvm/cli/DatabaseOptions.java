@@ -32,6 +32,15 @@ final class DatabaseOptions {
         return Database.openExisting(DatabaseUrl.parse(url));
     }
 
+    String url() {
+        return url;
+    }
+
+    /** The preset as it was named. */
+    Optional<String> presetName() {
+        return preset;
+    }
+
     Optional<Preset> preset() {
         return preset.map(Presets::byNameOrFile);
     }

@@ -2,6 +2,7 @@ package io.qvm.cli;
 
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.analysis.annual.YearReview;
+import io.qvm.analysis.attribution.Attribution;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.DatedNote;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Draw the annual deep-dive of a run: months, drawdowns, who paid and who cost, sectors, regimes, costs, the"
                     + " funnel, and every rebalance with what came in and went out.",
-            "Without --year, one page for each year of the track record."
+            "Without --year, one page for each year of the track record. With --db, allocation and selection effects by"
+                    + " sector too, which need the prices of all stocks."
         },
         footer = {
             "%nExamples:",
@@ -40,6 +42,12 @@ final class DeepDiveCommand implements Callable<Integer> {
 
     @Mixin
     private PageOptions page = new PageOptions();
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME|FILE",
+            description = "Read the tables of a database with another schema in place, e.g. alphabeta.")
+    private Optional<String> preset = Optional.empty();
 
     @Option(names = "--year", description = "Calendar year, default: every year of the track record.")
     private Optional<Integer> year = Optional.empty();
@@ -68,8 +76,10 @@ final class DeepDiveCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "run of " + loaded.strategyName() + " never held a position, so there is no year to report");
         }
+        Optional<Attribution> attribution = run.database()
+                .map(url -> AttributionData.load(url, preset, loaded).attribution());
         for (int wanted : years) {
-            YearReview review = YearReview.of(analysis, wanted);
+            YearReview review = withEffects(YearReview.of(analysis, wanted), attribution);
             page.write(
                     "Deep-dive " + wanted,
                     file(wanted),
@@ -78,6 +88,10 @@ final class DeepDiveCommand implements Callable<Integer> {
                     () -> PageJson.deepDive(review, context));
         }
         return 0;
+    }
+
+    private static YearReview withEffects(YearReview review, Optional<Attribution> attribution) {
+        return attribution.map(review::with).orElse(review);
     }
 
     private Path file(int wanted) {

@@ -104,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
                 analyses.add(analysis);
             }
         }
-        if (differences.isEmpty() && !identity.render(analyses).equals(html)) {
+        if (differences.isEmpty() && !rendered(identity, analyses).equals(html)) {
             differences.add("the runs are the same, but the page is not, letter by letter: it was changed by hand, or"
                     + " another version of the program wrote it");
         }
@@ -120,6 +120,16 @@ final class VerifyCommand implements Callable<Integer> {
         terminal.line("Page %s is NOT confirmed:", run);
         differences.forEach(line -> terminal.line("  %s", line));
         return 1;
+    }
+
+    private String rendered(PageIdentity identity, List<RunAnalysis> analyses) {
+        return identity.render(
+                analyses,
+                () -> AttributionData.load(
+                                database.url(),
+                                database.presetName(),
+                                analyses.get(0).run())
+                        .attribution());
     }
 
     private BacktestRun again(Database db, String what, String strategyText) {

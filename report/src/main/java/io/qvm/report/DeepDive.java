@@ -161,7 +161,18 @@ public final class DeepDive {
                 Map.of(),
                 1,
                 Map.of("Contributions of every month", commands.export("contributions")));
-        page.section("Sectors", List.of(), List.of(charts.sectors()), List.of(tables.sectors()));
+        List<Table> sectors = new ArrayList<>(List.of(tables.sectors()));
+        tables.effects().ifPresent(sectors::add);
+        page.section("Sectors", effects(), List.of(charts.sectors()), sectors);
+    }
+
+    private List<String> effects() {
+        return review.effects()
+                .map(e -> List.of("Against " + e.comparison().label() + ", " + MetricUnit.PERCENT.format(e.allocation())
+                        + " came from how the sectors were weighted, " + MetricUnit.PERCENT.format(e.selection())
+                        + " from the stocks within them, " + MetricUnit.PERCENT.format(e.interaction())
+                        + " from both together, and " + MetricUnit.PERCENT.format(-e.costs()) + " from costs."))
+                .orElse(List.of("Allocation and selection effects need market data: make the page with --db."));
     }
 
     private List<String> regimeText() {

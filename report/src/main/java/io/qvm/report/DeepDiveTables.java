@@ -15,6 +15,7 @@ import io.qvm.analysis.annual.RebalanceReview;
 import io.qvm.analysis.annual.RebalanceReview.Move;
 import io.qvm.analysis.annual.YearContribution;
 import io.qvm.analysis.annual.YearReview;
+import io.qvm.analysis.attribution.BrinsonAttribution;
 import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.FunnelStage;
 import io.qvm.report.Dossier.Row;
@@ -38,6 +39,9 @@ import java.util.stream.IntStream;
 final class DeepDiveTables {
     private static final int BEST = 10;
     private static final int MOST_REASONS = 15;
+
+    /** More rows make a page that nobody reads; all of them stand in decisions.csv. */
+    private static final int MOST_MOVES = 40;
 
     private final YearReview review;
     private final RunAnalysis own;
@@ -196,6 +200,52 @@ final class DeepDiveTables {
                         plain(PERCENT.format(c.averageWeight()))));
     }
 
+    /** Allocation, selection and interaction, where they were computed. */
+    Optional<Table> effects() {
+        return review.effects().map(e -> {
+            List<Row> rows = new ArrayList<>();
+            for (BrinsonAttribution.Sector s : e.sectors()) {
+                rows.add(new Row(
+                        s.name(),
+                        List.of(
+                                plain(PERCENT.format(s.portfolioWeight())),
+                                plain(PERCENT.format(s.comparisonWeight())),
+                                plain(PERCENT.format(s.portfolioReturn())),
+                                plain(PERCENT.format(s.comparisonReturn())),
+                                shaded(s.allocation(), 0.05),
+                                shaded(s.selection(), 0.05),
+                                shaded(s.interaction(), 0.05),
+                                shaded(s.total(), 0.05))));
+            }
+            rows.add(new Row("Costs", cells(List.of("", "", "", "", "", "", "", PERCENT.format(-e.costs())))));
+            rows.add(new Row(
+                    "All",
+                    List.of(
+                            plain(""),
+                            plain(""),
+                            plain(PERCENT.format(e.portfolioReturn())),
+                            plain(PERCENT.format(e.comparisonReturn())),
+                            shaded(e.allocation(), 0.05),
+                            shaded(e.selection(), 0.05),
+                            shaded(e.interaction(), 0.05),
+                            shaded(e.portfolioReturn() - e.comparisonReturn(), 0.05))));
+            return new Table(
+                    "Brinson-Fachler effects against " + e.comparison().label()
+                            + ", of single days with the weights that the account had, linked over the year",
+                    List.of(
+                            "Sector",
+                            "Weight",
+                            "Weight there",
+                            "Return",
+                            "Return there",
+                            "Allocation",
+                            "Selection",
+                            "Interaction",
+                            "Total"),
+                    rows);
+        });
+    }
+
     Optional<Table> regimes() {
         if (own.regimes().isEmpty()) {
             return Optional.empty();
@@ -334,11 +384,14 @@ final class DeepDiveTables {
 
     private Table moves(RebalanceReview r) {
         List<Row> rows = new ArrayList<>();
-        r.in().forEach(m -> rows.add(move(r.date(), "in", m)));
-        r.out().forEach(m -> rows.add(move(r.date(), "out", m)));
+        r.in().stream().limit(MOST_MOVES).forEach(m -> rows.add(move(r.date(), "in", m)));
+        r.out().stream().limit(MOST_MOVES).forEach(m -> rows.add(move(r.date(), "out", m)));
+        int most = Math.max(r.in().size(), r.out().size());
         return new Table(
                 "Rebalance of " + r.date() + ": " + COUNT.format(r.in().size()) + " in, "
-                        + COUNT.format(r.out().size()) + " out; new weight of those in, former weight of those out",
+                        + COUNT.format(r.out().size()) + " out"
+                        + (most > MOST_MOVES ? ", the first " + MOST_MOVES + " of each" : "")
+                        + "; new weight of those in, former weight of those out",
                 List.of("Ticker", "Move", "Sector", "Weight", "Rank", "Signal", "Why"),
                 rows,
                 Set.of(1, 2, 6));

@@ -5,6 +5,7 @@ import io.qvm.analysis.Metric;
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.analysis.RunDigest;
 import io.qvm.analysis.annual.YearReview;
+import io.qvm.analysis.attribution.Attribution;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.chart.ChartSet;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param names of the runs on the page
  * @param runs in the page's order
  * @param context of the page
+ * @param attributed true if the page shows effects by sector, which need market data
  */
 public record PageIdentity(
         Kind kind,
@@ -36,7 +39,8 @@ public record PageIdentity(
         Conventions conventions,
         List<String> names,
         List<Run> runs,
-        PageContext context) {
+        PageContext context,
+        boolean attributed) {
     private static final String OPENING = "<script type=\"application/json\" id=\"identity\">";
     private static final String CLOSING = "</script>";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -111,15 +115,22 @@ public record PageIdentity(
     }
 
     static PageIdentity tearsheet(RunAnalysis analysis, PageContext context) {
-        return of(Kind.TEARSHEET, "", OptionalInt.empty(), List.of(analysis), List.of(""), context);
+        return of(Kind.TEARSHEET, "", OptionalInt.empty(), List.of(analysis), List.of(""), context, false);
     }
 
     static PageIdentity deepDive(YearReview review, PageContext context) {
-        return of(Kind.DEEPDIVE, "", OptionalInt.of(review.year()), List.of(review.whole()), List.of(""), context);
+        return of(
+                Kind.DEEPDIVE,
+                "",
+                OptionalInt.of(review.year()),
+                List.of(review.whole()),
+                List.of(""),
+                context,
+                review.effects().isPresent());
     }
 
     static PageIdentity comparison(String title, List<String> names, List<RunAnalysis> runs, PageContext context) {
-        return of(Kind.COMPARISON, title, OptionalInt.empty(), runs, names, context);
+        return of(Kind.COMPARISON, title, OptionalInt.empty(), runs, names, context, false);
     }
 
     private static PageIdentity of(
@@ -128,7 +139,8 @@ public record PageIdentity(
             OptionalInt year,
             List<RunAnalysis> analyses,
             List<String> names,
-            PageContext context) {
+            PageContext context,
+            boolean attributed) {
         return new PageIdentity(
                 kind,
                 title,
@@ -136,7 +148,8 @@ public record PageIdentity(
                 analyses.isEmpty() ? Conventions.DEFAULT : analyses.get(0).conventions(),
                 names,
                 analyses.stream().map(Run::of).toList(),
-                context);
+                context,
+                attributed);
     }
 
     /** As it stands in the page. */
@@ -169,12 +182,18 @@ public record PageIdentity(
      * Makes the page again.
      *
      * @param again the analyses of the runs, in the page's order, made with the page's conventions
+     * @param attribution of a run and its market; asked for only if the page shows effects by sector
      * @return the HTML
      */
-    public String render(List<RunAnalysis> again) {
+    public String render(List<RunAnalysis> again, Supplier<Attribution> attribution) {
         return switch (kind) {
             case TEARSHEET -> Tearsheet.render(again.get(0), context);
-            case DEEPDIVE -> DeepDive.render(YearReview.of(again.get(0), year), context);
+            case DEEPDIVE ->
+                DeepDive.render(
+                        attributed
+                                ? YearReview.of(again.get(0), year).with(attribution.get())
+                                : YearReview.of(again.get(0), year),
+                        context);
             case COMPARISON -> ComparisonPage.render(title, names, again, context);
         };
     }

@@ -108,7 +108,7 @@ class TearsheetBrowserTest {
             assertThat(page.evaluate("typeof window.hacked").asString()).isEqualTo("undefined");
             assertThat(page.evaluate("document.querySelectorAll('script').length")
                             .asInt())
-                    .isEqualTo(3);
+                    .isEqualTo(4);
             assertThat(page.evaluate("document.querySelectorAll('img').length").asInt())
                     .isZero();
             assertThat(page.evaluate("document.querySelector('h1').textContent").asString())

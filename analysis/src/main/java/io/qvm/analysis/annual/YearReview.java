@@ -4,12 +4,16 @@ import io.qvm.analysis.CalendarReturns;
 import io.qvm.analysis.Conventions;
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.analysis.TrackRecord;
+import io.qvm.analysis.attribution.Attribution;
+import io.qvm.analysis.attribution.BrinsonAttribution;
+import io.qvm.analysis.attribution.BrinsonModel;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -24,6 +28,7 @@ import java.util.stream.IntStream;
  * @param stocks contributions by stock and of cash, largest first; empty if the run recorded none
  * @param sectors the same by sector
  * @param rebalances of the year, in order
+ * @param effects allocation, selection and interaction by sector over the year's days; empty if nobody computed them
  */
 public record YearReview(
         int year,
@@ -32,7 +37,25 @@ public record YearReview(
         List<MonthReview> months,
         List<YearContribution> stocks,
         List<YearContribution> sectors,
-        List<RebalanceReview> rebalances) {
+        List<RebalanceReview> rebalances,
+        Optional<BrinsonAttribution> effects) {
+
+    /** The same review with effects by sector, computed from market data. */
+    public YearReview with(Attribution attribution) {
+        return new YearReview(
+                year,
+                whole,
+                own,
+                months,
+                stocks,
+                sectors,
+                rebalances,
+                Optional.of(attribution.brinson(
+                        attribution.comparisons().get(0),
+                        BrinsonModel.BRINSON_FACHLER,
+                        own.run().start(),
+                        own.run().end())));
+    }
 
     /** The calendar years in which a track record has days. */
     public static Set<Integer> years(RunAnalysis analysis) {
@@ -74,7 +97,8 @@ public record YearReview(
                 months(own),
                 contributions.stocks(),
                 contributions.sectors(),
-                new RebalanceReviews(whole.run(), record, portfolios).of(year));
+                new RebalanceReviews(whole.run(), record, portfolios).of(year),
+                Optional.empty());
     }
 
     private static int first(Set<Integer> years) {
