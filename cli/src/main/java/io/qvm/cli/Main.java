@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             AblationCommand.class,
             CapacityCommand.class,
             ExportCommand.class,
+            NotebookCommand.class,
             WarmUpCommand.class,
         })
 public final class Main {

@@ -39,6 +39,8 @@ class ArchitectureTest {
                 .definedBy("io.qvm.research..")
                 .layer("simulator")
                 .definedBy("io.qvm.simulator..")
+                .layer("notebook")
+                .definedBy("io.qvm.notebook..")
                 .layer("cli")
                 .definedBy("io.qvm.cli..")
                 .whereLayer("market")
@@ -61,6 +63,18 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("market", "config", "store", "backtest", "analysis")
                 .whereLayer("simulator")
                 .mayOnlyAccessLayers("market")
+                .whereLayer("notebook")
+                .mayOnlyAccessLayers(
+                        "market",
+                        "config",
+                        "store",
+                        "factor",
+                        "generation",
+                        "backtest",
+                        "analysis",
+                        "report",
+                        "research",
+                        "simulator")
                 .check(QVM);
     }
 
@@ -93,6 +107,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..", "me.tongfei..")
+                .check(QVM);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.qvm.notebook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dflib..")
+                .check(QVM);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.qvm.notebook.kernel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.rapaio..", "jdk.jshell..")
                 .check(QVM);
     }
 

@@ -9,6 +9,7 @@ import io.qvm.report.chart.Chart;
 import io.qvm.report.chart.Chart.Format;
 import io.qvm.report.chart.Chart.Kind;
 import io.qvm.report.chart.Chart.Series;
+import io.qvm.report.chart.ChartSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,15 @@ public final class ComparisonPage {
                 .section("Risk taken", List.of(), List.of(exposure()), List.of(correlations()))
                 .section("Strategies", List.of(), List.of(), origins(), strategies, 1, sources)
                 .render("Comparison", title, facts);
+    }
+
+    /** The charts alone. */
+    static ChartSet charts(List<RunAnalysis> runs) {
+        ComparisonPage page = new ComparisonPage(
+                runs.stream().map(r -> r.run().strategyName()).toList(), List.copyOf(runs));
+        return new ChartSet(
+                Map.of(DAYS, page.days.stream().map(LocalDate::toString).toList()),
+                List.of(page.growth(), page.drawdown(), page.exposure()));
     }
 
     private String benchmark() {

@@ -1,0 +1,166 @@
+package io.qvm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The notebooks that ship, run by the real kernel on the simulated market. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NotebooksTest {
+    private static final Path SHIPPED = Path.of("..", "notebooks");
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    @BeforeAll
+    static void jupyter_is_there() {
+        boolean there = Jupyter.search(System.getenv()).isPresent();
+        if (!there) {
+            System.err.println("SKIPPED: no notebook was run, for Jupyter is missing; see docs/notebooks.md");
+        }
+        assumeTrue(there, "Jupyter is missing");
+    }
+
+    @Test
+    @Order(1)
+    void first_steps_end_in_a_tearsheet() throws IOException {
+        Results results = run("01_first_steps");
+        assertThat(results.pages()).hasSize(3);
+        assertThat(results.texts()).anyMatch(text -> text.contains("Tearsheet of qvm_top25"));
+    }
+
+    @Test
+    @Order(2)
+    void what_was_tried_in_a_notebook_gives_the_same_bits_on_the_command_line() throws IOException {
+        Results results = run("02_factor_research");
+        assertThat(results.pages()).hasSizeGreaterThanOrEqualTo(4);
+        String db = "duckdb:" + folder.resolve("market.duckdb");
+        String model = folder.resolve("qvm_calm.yaml").toString();
+        assertThat(Main.run("generate", "--db", db, "--model", model)).isZero();
+        Path again = folder.resolve("again");
+        assertThat(Main.run(
+                        "backtest",
+                        "--db",
+                        db,
+                        "--strategy",
+                        folder.resolve("qvm_calm_top25.yaml").toString(),
+                        "--out",
+                        again.toString()))
+                .isZero();
+        Path inNotebook = folder.resolve("runs").resolve("with_calm");
+        try (var tables = Files.list(inNotebook)) {
+            List<Path> files =
+                    tables.filter(file -> file.toString().endsWith(".csv")).toList();
+            assertThat(files).hasSizeGreaterThanOrEqualTo(4);
+            for (Path file : files) {
+                assertThat(again.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void the_comprehensive_analysis_draws_its_conclusion_from_numbers() throws IOException {
+        Results results = run("08_comprehensive_performance_analysis");
+        assertThat(results.pages()).hasSizeGreaterThanOrEqualTo(8);
+        String conclusion = String.join("\n", results.texts());
+        Matcher range = Pattern.compile("Over 18 variants the Sharpe ratio lies between (-?[0-9.]+) and (-?[0-9.]+)")
+                .matcher(conclusion);
+        assertThat(range.find()).isTrue();
+        assertThat(Double.parseDouble(range.group(1))).isBetween(-1.0, 3.0);
+        assertThat(Double.parseDouble(range.group(2))).isBetween(Double.parseDouble(range.group(1)), 4.0);
+        assertThat(conclusion).containsPattern("[0-3] of 3 products stayed above the committee's -25 % line");
+    }
+
+    @Test
+    @Order(4)
+    void python_reads_it_too() throws IOException {
+        Results results = run("09_python_reads_it_too");
+        String said = String.join("\n", results.texts());
+        if (said.contains("SKIPPED")) {
+            System.err.println(said);
+            assumeTrue(false, said);
+        }
+        assertThat(said).contains("120 stocks");
+        assertThat(folder.resolve("scores.parquet")).exists();
+    }
+
+    @Test
+    @Order(5)
+    void an_error_in_a_cell_is_one_line_that_says_what_would_be_right() throws IOException {
+        Path notebook = Files.writeString(
+                folder.resolve("wrong.ipynb"),
+                Files.readString(SHIPPED.resolve("01_first_steps.ipynb"))
+                        .replaceFirst("Qvm.simulate\\([^)]*\\)", "Qvm.open(\\\\\"duckdb:nowhere.duckdb\\\\\")"));
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(
+                            "notebook",
+                            "--execute",
+                            notebook.toString(),
+                            "--out",
+                            folder.resolve("wrong_out.ipynb").toString()))
+                    .isNotZero();
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("nowhere.duckdb")
+                .doesNotContain("\tat ", "   at ");
+    }
+
+    private record Results(List<String> pages, List<String> texts) {}
+
+    /** Runs a notebook that ships, in the folder that all of them share, and collects what its cells gave. */
+    private static Results run(String name) throws IOException {
+        Path copy = folder.resolve(name + ".ipynb");
+        Files.copy(SHIPPED.resolve(name + ".ipynb"), copy);
+        Path out = folder.resolve(name + "_out.ipynb");
+        assertThat(Main.run("notebook", "--execute", copy.toString(), "--out", out.toString()))
+                .isZero();
+        List<String> pages = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        JsonNode notebook = JsonMapper.builder().build().readTree(Files.readString(out));
+        for (JsonNode cell : notebook.path("cells")) {
+            for (JsonNode output : cell.path("outputs")) {
+                assertThat(output.path("output_type").asString()).isNotEqualTo("error");
+                String html = text(output.path("data").path("text/html"));
+                if (html.contains("class=\"qvm-page\"")) {
+                    pages.add(html);
+                }
+                texts.add(text(output.path("data").path("text/plain")) + text(output.path("text")));
+            }
+        }
+        return new Results(pages, texts);
+    }
+
+    /** A text of a notebook: one string, or its lines. */
+    private static String text(JsonNode node) {
+        if (node.isArray()) {
+            StringBuilder all = new StringBuilder();
+            node.forEach(line -> all.append(line.asString()));
+            return all.toString();
+        }
+        return node.isMissingNode() ? "" : node.asString();
+    }
+}
