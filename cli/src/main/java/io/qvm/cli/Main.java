@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             SweepCommand.class,
             AblationCommand.class,
             CapacityCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             NotebookCommand.class,
             WarmUpCommand.class,
