@@ -46,6 +46,51 @@ class ResearchWorkflowTest {
     }
 
     @Test
+    void scores_are_evaluated_without_a_strategy() throws IOException {
+        String text = Command.mustWork(
+                        "evaluate",
+                        "--db",
+                        db(),
+                        "--scores",
+                        "qvm_v2.1",
+                        "--horizons",
+                        "5,21",
+                        "--out",
+                        path("factors.html"))
+                .out();
+        assertThat(text.lines().filter(line -> line.matches("(quality|value|momentum|qvm) .* %")))
+                .as(text)
+                .hasSize(8);
+        String page = Files.readString(folder.resolve("factors.html"));
+        assertThat(page.contains("Sum of daily rank ICs, 21 days")).isTrue();
+        assertThat(Command.mustWork(
+                                "evaluate",
+                                "--db",
+                                db(),
+                                "--scores",
+                                "qvm_v2.1",
+                                "--factor",
+                                "value",
+                                "--horizons",
+                                "3")
+                        .out())
+                .contains("3 d")
+                .doesNotContain("momentum");
+        Command unknown = Command.run("evaluate", "--db", db(), "--scores", "qvm_v9");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no scores of version qvm_v9", "valid are qvm_v2.1");
+        assertThat(Command.run("evaluate", "--db", db(), "--scores", "qvm_v2.1", "--factor", "size")
+                        .err())
+                .contains("has no factor 'size'; it has quality, value, momentum, qvm");
+        assertThat(Command.run("evaluate", "--db", db(), "--scores", "qvm_v2.1", "--from", "2090-01-01")
+                        .err())
+                .contains("2090-01-01");
+        assertThat(Command.run("evaluate", "--db", db(), "--scores", "qvm_v2.1", "--horizons", "21,5")
+                        .err())
+                .contains("horizons must be ascending");
+    }
+
+    @Test
     void the_funnel_says_why_a_stock_is_in_or_out() throws IOException {
         String run = folder.resolve("suite").resolve("balanced").toString();
         String counts = Command.mustWork("funnel", "--run", run).out();

@@ -91,6 +91,7 @@ class DossierBrowserTest {
                 dark,
                 2);
         assertSound(CapacityPage.render("House", "VND", new double[] {1e8, 1e9, 1e10}, runs(3)), width, dark, 1);
+        assertSound(FactorPage.render(SampleScores.evaluation("qvm_v2.1", "Banks", 300)), width, dark, 5);
     }
 
     private static String sweepPage(String name) {
@@ -99,6 +100,7 @@ class DossierBrowserTest {
 
     @Test
     void markup_in_names_stays_text() throws IOException {
+        assertSound(FactorPage.render(SampleScores.evaluation(MARKUP, MARKUP, 120)), 1280, false, 5);
         BacktestRun run = SampleRuns.plausible(2, 25, 3);
         BacktestRun named = new BacktestRun(
                 MARKUP,
@@ -161,5 +163,12 @@ class DossierBrowserTest {
 
     private Page show(String html, int width, boolean dark) throws IOException {
         return browser.open(Files.writeString(folder.resolve("page.html"), html), width, dark);
+    }
+
+    @Test
+    void an_evaluation_of_a_single_day_says_that_there_is_nothing_to_draw() throws IOException {
+        String page = FactorPage.render(SampleScores.evaluation("one day", "Banks", 1));
+        assertThat(page.contains("No values to draw.")).isTrue();
+        assertThat(page.contains(">NaN")).as("no figure without a value").isFalse();
     }
 }
