@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,32 +41,45 @@ public record FunnelSummary(Optional<LocalDate> lastDate, int rebalances, List<S
      */
     public record Reason(FunnelStage stage, String rule, int stocks) {}
 
-    /** Counts decisions. */
+    /** Counts decisions, in one pass. */
     public static FunnelSummary of(List<FunnelDecision> decisions) {
-        Map<LocalDate, List<FunnelDecision>> byDate =
-                new TreeMap<>(decisions.stream().collect(Collectors.groupingBy(FunnelDecision::date)));
+        int stages = FunnelStage.values().length;
+        // Stocks by the last stage that they reached, per day; runs of the same day need one look-up.
+        Map<LocalDate, int[]> byDate = new HashMap<>();
+        LocalDate day = LocalDate.MIN;
+        LocalDate last = LocalDate.MIN;
+        int[] counts = {};
+        for (FunnelDecision decision : decisions) {
+            if (!decision.date().equals(day)) {
+                day = decision.date();
+                counts = byDate.computeIfAbsent(day, d -> new int[stages]);
+                last = day.isAfter(last) ? day : last;
+            }
+            counts[decision.stage().ordinal()]++;
+        }
         if (byDate.isEmpty()) {
             return new FunnelSummary(Optional.empty(), 0, List.of(), List.of());
         }
-        LocalDate last = decisions.stream()
-                .map(FunnelDecision::date)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        List<FunnelDecision> latest = byDate.getOrDefault(last, List.of());
-        List<Stage> stages = Arrays.stream(FunnelStage.values())
+        LocalDate latest = last;
+        int[] lastCounts = byDate.getOrDefault(latest, new int[stages]);
+        List<Stage> reached = Arrays.stream(FunnelStage.values())
                 .map(stage -> new Stage(
                         stage,
-                        reached(latest, stage),
+                        reached(lastCounts, stage),
                         byDate.values().stream()
-                                .mapToInt(day -> reached(day, stage))
+                                .mapToInt(c -> reached(c, stage))
                                 .average()
                                 .orElse(Double.NaN)))
                 .toList();
-        return new FunnelSummary(Optional.of(last), byDate.size(), stages, reasons(latest));
+        return new FunnelSummary(
+                Optional.of(latest),
+                byDate.size(),
+                reached,
+                reasons(decisions.stream().filter(d -> d.date().equals(latest)).toList()));
     }
 
-    private static int reached(List<FunnelDecision> day, FunnelStage stage) {
-        return (int) day.stream().filter(d -> d.stage().compareTo(stage) >= 0).count();
+    private static int reached(int[] counts, FunnelStage stage) {
+        return Arrays.stream(counts, stage.ordinal(), counts.length).sum();
     }
 
     private static List<Reason> reasons(List<FunnelDecision> day) {
