@@ -100,6 +100,7 @@ class NotebooksTest {
             assumeTrue(false, said);
         }
         assertThat(said).containsPattern("[0-9]+ scores of (1[01][0-9]|120) stocks");
+        assertThat(said).containsPattern("with_calm: [0-9]+ days, Sharpe -?[0-9.]+, [0-9]+ stocks held");
         assertThat(folder.resolve("scores.parquet")).exists();
     }
 
