@@ -36,7 +36,10 @@ public final class ReportSpeed {
         row("all figures, intervals included", 60, () -> RunAnalysis.of(run, Conventions.DEFAULT));
         RunAnalysis analysis = RunAnalysis.of(run, Conventions.DEFAULT);
         row("tearsheet, HTML", 30, () -> Tearsheet.render(analysis, context));
-        int year = analysis.record().dates().date(analysis.record().dates().size() / 2).getYear();
+        int year = analysis.record()
+                .dates()
+                .date(analysis.record().dates().size() / 2)
+                .getYear();
         row("review of a year", 30, () -> YearReview.of(analysis, year));
         YearReview review = YearReview.of(analysis, year);
         row("deep-dive, HTML", 30, () -> DeepDive.render(review, context));
