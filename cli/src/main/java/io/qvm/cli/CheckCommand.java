@@ -1,10 +1,14 @@
 package io.qvm.cli;
 
+import io.qvm.factor.FactorModel;
+import io.qvm.factor.ModelSpec.Normalization;
+import io.qvm.factor.Models;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.check.DataCheckReport;
 import io.qvm.market.check.Verdict;
 import io.qvm.report.DataCheckPage;
 import io.qvm.store.check.DataCheck;
+import io.qvm.store.check.ScoreGroups;
 import io.qvm.store.check.Thresholds;
 import io.qvm.store.db.Database;
 import java.io.IOException;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  qvm check --db duckdb:market.duckdb",
             "  qvm check --db mysql://user@host:3306/alphabeta --preset alphabeta --html check.html",
+            "  qvm check --db duckdb:market.duckdb --model my_model.yaml",
             "  qvm check --db duckdb:market.duckdb --thresholds my-checks.yaml"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -41,6 +46,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            defaultValue = "qvm_v2.1",
+            description = "Model whose groups of stocks must be large enough (default: ${DEFAULT-VALUE}).")
+    private String model = "";
 
     @Option(
             names = "--thresholds",
@@ -54,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Thresholds limits = thresholds.map(Thresholds::read).orElseGet(Thresholds::standard);
+        ScoreGroups groups = groups(Models.byNameOrFile(model));
         Terminal terminal = Terminal.standard();
         DataCheckReport report;
         try (Database db = database.open()) {
@@ -61,6 +74,7 @@ final class CheckCommand implements Callable<Integer> {
                     db,
                     database.preset(),
                     limits,
+                    groups,
                     LocalDate.now(ZoneOffset.UTC),
                     step -> terminal.progress("Check: " + step + " ..."));
         }
@@ -71,6 +85,16 @@ final class CheckCommand implements Callable<Integer> {
             terminal.line("Report: %s", html.get());
         }
         return report.verdict() == Verdict.UNFIT ? UNFIT : 0;
+    }
+
+    private static ScoreGroups groups(FactorModel model) {
+        Normalization rules = model.spec().normalization();
+        return switch (rules.within()) {
+            case SECTOR -> ScoreGroups.sectors(model.name(), rules.minGroupSize());
+            case SECTOR_GROUP ->
+                new ScoreGroups(model.name(), rules.minGroupSize(), sector -> model.sectorGroup(Optional.of(sector)));
+            case UNIVERSE -> ScoreGroups.universe(model.name());
+        };
     }
 
     private static void write(Path file, String page) {

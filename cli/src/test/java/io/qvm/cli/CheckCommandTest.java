@@ -75,6 +75,21 @@ class CheckCommandTest {
     }
 
     @Test
+    void groups_must_be_as_large_as_the_model_wants_them() throws Exception {
+        Path model = folder.resolve("large-groups.yaml");
+        String shipped = Files.readString(Path.of("../models/qvm_v2.1.yaml"));
+        Files.writeString(
+                model,
+                shipped.replace("name: qvm_v2.1", "name: large_groups")
+                        .replace("min_group_size: 10", "min_group_size: 140"));
+        assertThat(Command.mustWork("check", "--db", db).out()).doesNotContain("fewer than 140");
+        assertThat(Command.mustWork("check", "--db", db, "--model", model.toString())
+                        .out())
+                .containsPattern("info +small_sectors .* fewer than 140 on");
+        refused("qvm_v2.1", "check", "--db", db, "--model", "qvm_v2.11");
+    }
+
+    @Test
     void what_cannot_be_is_refused_in_one_line() throws Exception {
         Path misspelt = folder.resolve("misspelt.yaml");
         Files.writeString(misspelt, "name: mine\nchecks:\n  price_jump: {severity: error}\n");

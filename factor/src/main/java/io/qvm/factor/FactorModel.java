@@ -139,9 +139,13 @@ public final class FactorModel {
 
     /** Position of a sector's group in {@link #groups()}. */
     int groupOf(Optional<String> sector) {
-        String group = sector.map(s -> groupOfSector.getOrDefault(s, spec.otherSectorsGroup()))
+        return groups.indexOf(sectorGroup(sector));
+    }
+
+    /** Name of the group that a sector belongs to. */
+    public String sectorGroup(Optional<String> sector) {
+        return sector.map(s -> groupOfSector.getOrDefault(s, spec.otherSectorsGroup()))
                 .orElse(spec.noSectorGroup());
-        return groups.indexOf(group);
     }
 
     /** Every formula once, in the file's order. */

@@ -31,9 +31,9 @@ public record Instrument(
         if (ticker.isBlank()) {
             throw new IllegalArgumentException("an instrument needs a ticker");
         }
-        if (delistingReturn < -1) {
+        if (delistingReturn < -1 || Double.isInfinite(delistingReturn)) {
             throw new IllegalArgumentException(
-                    "delisting return must be at least -1, was " + delistingReturn + " for " + ticker);
+                    "delisting return must be finite and at least -1, was " + delistingReturn + " for " + ticker);
         }
     }
 

@@ -307,7 +307,7 @@ public enum Check {
     SMALL_SECTORS(
             "Sectors with fewer stocks than a group needs",
             "sectors",
-            "Nothing; or sector_aliases in the preset, to join sectors that are the same.",
+            "Nothing; or sector_aliases in the preset, to join sectors that are the same; or a smaller min_group_size in the model.",
             "On days with too few stocks the sector is compared with the whole universe: its scores carry the sector's tilt.",
             Optional.of(Checks::smallSectors)),
     NO_DELISTED_STOCKS(

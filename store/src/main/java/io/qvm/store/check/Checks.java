@@ -1,6 +1,7 @@
 package io.qvm.store.check;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of every check, by its id in the thresholds file.
@@ -85,15 +86,23 @@ public record Checks(
      * @param maxPrice currency
      * @param maxShares shares, and volume in shares
      * @param maxAmount currency: market caps, traded values, reported values
+     * @param maxDelistingReturn return from the last price to what holders got; 1 is twice the price
      */
     public record AbsurdValues(
-            Level severity, double infoUpTo, double unfitAbove, double maxPrice, double maxShares, double maxAmount)
+            Level severity,
+            double infoUpTo,
+            double unfitAbove,
+            double maxPrice,
+            double maxShares,
+            double maxAmount,
+            double maxDelistingReturn)
             implements CheckSettings {
         public AbsurdValues {
             CheckSettings.validate(infoUpTo, unfitAbove);
             CheckSettings.atLeastZero("max_price", maxPrice);
             CheckSettings.atLeastZero("max_shares", maxShares);
             CheckSettings.atLeastZero("max_amount", maxAmount);
+            CheckSettings.atLeastZero("max_delisting_return", maxDelistingReturn);
         }
     }
 
@@ -433,13 +442,14 @@ public record Checks(
     /**
      * Settings of {@code small_sectors}.
      *
-     * @param minStocks stocks that a group needs for z-scores of its own
+     * @param minStocks stocks that a group needs for z-scores of its own; empty for what the model says
      */
-    public record SmallSectors(Level severity, double infoUpTo, double unfitAbove, int minStocks)
+    public record SmallSectors(Level severity, double infoUpTo, double unfitAbove, Optional<Integer> minStocks)
             implements CheckSettings {
         public SmallSectors {
             CheckSettings.validate(infoUpTo, unfitAbove);
-            CheckSettings.atLeastZero("min_stocks", minStocks);
+            minStocks = minStocks == null ? Optional.empty() : minStocks;
+            minStocks.ifPresent(number -> CheckSettings.atLeastZero("min_stocks", number));
         }
     }
 

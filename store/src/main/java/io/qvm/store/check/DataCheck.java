@@ -29,14 +29,22 @@ public final class DataCheck {
     private final Database database;
     private final Preset preset;
     private final Thresholds thresholds;
+    private final ScoreGroups groups;
     private final LocalDate today;
     private final Progress progress;
     private final Findings findings;
 
-    private DataCheck(Database database, Preset preset, Thresholds thresholds, LocalDate today, Progress progress) {
+    private DataCheck(
+            Database database,
+            Preset preset,
+            Thresholds thresholds,
+            ScoreGroups groups,
+            LocalDate today,
+            Progress progress) {
         this.database = database;
         this.preset = preset;
         this.thresholds = thresholds;
+        this.groups = groups;
         this.today = today;
         this.progress = progress;
         this.findings = new Findings(thresholds);
@@ -52,13 +60,19 @@ public final class DataCheck {
      * Makes all checks.
      *
      * @param preset layout of a user's own tables; empty for the canonical ones
+     * @param groups what the scores' model compares with each other
      * @param today dates long after it are impossible
      * @throws InvalidInputException if there are no raw data at all
      */
     public static DataCheckReport run(
-            Database database, Optional<Preset> preset, Thresholds thresholds, LocalDate today, Progress progress) {
+            Database database,
+            Optional<Preset> preset,
+            Thresholds thresholds,
+            ScoreGroups groups,
+            LocalDate today,
+            Progress progress) {
         RawStore.of(database, preset);
-        return new DataCheck(database, preset.orElseGet(Presets::canonical), thresholds, today, progress).run();
+        return new DataCheck(database, preset.orElseGet(Presets::canonical), thresholds, groups, today, progress).run();
     }
 
     private DataCheckReport run() {
@@ -95,7 +109,7 @@ public final class DataCheck {
         TickerChecks.run(market, findings, factTickers.keySet());
         List<YearCoverage> years = CoverageByYear.count(
                 market, thresholds.checks().noDelistedStocks().endedDays());
-        UniverseChecks.run(market, findings, factTickers, years);
+        UniverseChecks.run(market, findings, groups, factTickers, years);
         IndexChecks.run(market, findings);
         SourceScan.judge(actions, market, findings);
 

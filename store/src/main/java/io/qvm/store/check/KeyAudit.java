@@ -1,7 +1,6 @@
 package io.qvm.store.check;
 
 import io.qvm.store.db.Database;
-import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.Datasets;
 import io.qvm.store.preset.Preset.FactQuery;
@@ -10,6 +9,7 @@ import io.qvm.store.preset.Preset.Query;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -21,11 +21,6 @@ import java.util.function.UnaryOperator;
  * the same key the first one stays, by the order of all columns.
  */
 final class KeyAudit {
-    /** The years that a load takes for fiscal years. */
-    private static final int FIRST_YEAR = 1800;
-
-    private static final int LAST_YEAR = 2200;
-
     private final Database database;
     private final Preset preset;
     private final Hits duplicates;
@@ -101,9 +96,7 @@ final class KeyAudit {
         List<Key> keys = new ArrayList<>();
         // A row without a ticker is nobody's; the load leaves it out without a word.
         source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
-        Optional<String> bad = source.column("delisting_return").map(c -> source.of(c) + " < -1");
-        bad.ifPresent(condition -> invalid(source, keys, condition, "delisting return below -1"));
-        return examined(source, keys, bad, false);
+        return examined(source, keys, invalid(source, keys, InvalidRows.ofInstruments(source)), false);
     }
 
     private Query daily(String name, Query query) {
@@ -111,7 +104,7 @@ final class KeyAudit {
         List<Key> keys = new ArrayList<>();
         source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
         source.column("date").ifPresent(c -> keys.add(day(source, c)));
-        return new Query(examined(source, keys, Optional.empty(), true));
+        return new Query(examined(source, keys, invalid(source, keys, InvalidRows.ofPrices(source)), true));
     }
 
     private Query indices(Query query) {
@@ -119,7 +112,7 @@ final class KeyAudit {
         List<Key> keys = new ArrayList<>();
         source.column("symbol").ifPresent(c -> keys.add(text(source, c)));
         source.column("date").ifPresent(c -> keys.add(day(source, c)));
-        return new Query(examined(source, keys, Optional.empty(), true));
+        return new Query(examined(source, keys, invalid(source, keys, InvalidRows.ofIndices(source)), true));
     }
 
     private String facts(Source source, FactQuery query) {
@@ -127,36 +120,7 @@ final class KeyAudit {
         Optional<String> published = source.column("published_on");
         // Rows of one quarter that were published on different days are revisions of it.
         published.ifPresent(c -> keys.add(optionalDay(source, c)));
-        List<String> bad = new ArrayList<>();
-        source.column("fiscal_quarter", "quarter").ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN 1 AND 4"));
-        source.column("fiscal_year", "year")
-                .ifPresent(c -> bad.add(source.of(c) + " NOT BETWEEN " + FIRST_YEAR + " AND " + LAST_YEAR));
-        source.column("period_end")
-                .map(c -> source.dialect().epochDay(source.of(c)))
-                .ifPresent(day -> bad.add(day + " NOT BETWEEN "
-                        + LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay() + " AND "
-                        + LocalDate.of(LAST_YEAR, 12, 31).toEpochDay()));
-        source.column("statement_type")
-                .filter(c -> query.form() == Form.LONG)
-                .ifPresent(c -> bad.add(
-                        "UPPER(" + source.of(c) + ") NOT IN ('PL', 'BS', 'CF') OR " + source.of(c) + " IS NULL"));
-        infinite(source, query).ifPresent(bad::add);
-        Optional<String> condition = bad.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", bad));
-        condition.ifPresent(c -> invalid(source, keys, c, "fiscal quarter, year, statement or infinite value"));
-        return examined(source, keys, condition, true);
-    }
-
-    /** A value that is infinite; only DuckDB can hold one. */
-    private static Optional<String> infinite(Source source, FactQuery query) {
-        List<String> values =
-                query.form() == Form.LONG ? source.column("value").stream().toList() : source.floating();
-        return source.dialect() == Dialect.MARIADB || values.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join(
-                        " OR ",
-                        values.stream()
-                                .map(c -> "isinf(CAST(" + source.of(c) + " AS DOUBLE))")
-                                .toList()));
+        return examined(source, keys, invalid(source, keys, InvalidRows.ofFacts(source, query)), true);
     }
 
     private static List<Key> factKeys(Source source, FactQuery query) {
@@ -221,8 +185,22 @@ final class KeyAudit {
                 day.exact(), day.shown(), "1 = 1", shown -> "published " + LocalDate.ofEpochDay(Long.parseLong(shown)));
     }
 
-    private void invalid(Source source, List<Key> keys, String condition, String what) {
-        report(source, invalid, keys, condition, "", "COUNT(*)", rows -> what + " of " + source.name());
+    /** Reports rows by what is wrong with them, each once, and gives the condition that finds them all. */
+    private Optional<String> invalid(Source source, List<Key> keys, Map<String, String> conditions) {
+        List<String> before = new ArrayList<>();
+        conditions.forEach((what, condition) -> {
+            String others = before.isEmpty() ? "" : " AND NOT COALESCE(" + String.join(" OR ", before) + ", FALSE)";
+            report(
+                    source,
+                    invalid,
+                    keys,
+                    "(" + condition + ")" + others,
+                    "",
+                    "COUNT(*)",
+                    rows -> what + " of " + source.name());
+            before.add("(" + condition + ")");
+        });
+        return before.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", before));
     }
 
     /** Reports what cannot be loaded, and gives the query without it. */

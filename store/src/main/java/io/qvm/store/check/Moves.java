@@ -26,8 +26,8 @@ final class Moves {
     /** From one price to the next. */
     static String move(double before, double after) {
         double change = (after / before - 1) * 100;
-        return number(before) + " -> " + number(after)
-                + String.format(Locale.ROOT, Math.abs(change) < 1000 ? " (%+.1f %%)" : " (%+,.0f %%)", change);
+        String percent = Math.abs(change) < 1000 ? "%+.1f" : Math.abs(change) < 1e9 ? "%+,.0f" : "%+.1e";
+        return number(before) + " -> " + number(after) + " (" + String.format(Locale.ROOT, percent, change) + " %)";
     }
 
     /** A ratio that is about that of a usual split; empty text otherwise. */

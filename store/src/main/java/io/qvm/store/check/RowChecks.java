@@ -1,5 +1,6 @@
 package io.qvm.store.check;
 
+import io.qvm.market.Instrument;
 import io.qvm.market.MarketField;
 import io.qvm.store.check.Checks.AbsurdValues;
 import java.util.List;
@@ -209,6 +210,12 @@ final class RowChecks {
                     });
         }
         for (int column = 0; column < m.columns; column++) {
+            double end =
+                    m.data.instrument(column).map(Instrument::delistingReturn).orElse(Double.NaN);
+            checked += Double.isNaN(end) ? 0 : 1;
+            if (end > settings.maxDelistingReturn()) {
+                hits.ticker(column, () -> "delisting_return " + Moves.number(end));
+            }
             for (int item = 0; item < m.facts().items().size(); item++) {
                 for (int i = m.facts().start(column, item); i < m.facts().end(column, item); i++) {
                     checked++;

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 final class Source {
     private static final int FETCH_SIZE = 20_000;
+    private static final Set<Integer> TEXTS = Set.of(Types.VARCHAR, Types.CHAR, Types.LONGVARCHAR);
     private static final Set<Integer> FLOATING = Set.of(Types.DOUBLE, Types.FLOAT, Types.REAL);
 
     private final Database database;
@@ -80,6 +81,14 @@ final class Source {
     List<String> floating() {
         return columns.entrySet().stream()
                 .filter(c -> FLOATING.contains(c.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Columns that hold texts. */
+    List<String> texts() {
+        return columns.entrySet().stream()
+                .filter(c -> TEXTS.contains(c.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -26,9 +26,10 @@ final class SourceScan {
         this.datasets = preset.datasets();
     }
 
-    /** Every dataset by name, but the corporate actions. */
+    /** Every dataset by name, but the corporate actions, which are judged row by row. */
     private Map<String, String> queries() {
         Map<String, String> queries = new LinkedHashMap<>();
+        queries.put("instruments", datasets.instruments().sql());
         queries.put("prices", datasets.prices().sql());
         datasets.valuations().ifPresent(q -> queries.put("valuations", q.sql()));
         for (int i = 0; i < datasets.facts().size(); i++) {
@@ -139,14 +140,13 @@ final class SourceScan {
             while (result.next()) {
                 String name = result.getString(1);
                 int exDay = result.getInt(2);
-                if (name != null && !result.wasNull()) {
-                    rows.add(new CorporateActionRow(
-                            source.text(name),
-                            exDay,
-                            String.valueOf(result.getString(3)),
-                            number(result, 4),
-                            number(result, 5)));
-                }
+                boolean dated = !result.wasNull();
+                rows.add(new CorporateActionRow(
+                        name == null ? "" : source.text(name),
+                        dated ? exDay : CorporateActionRow.NO_DAY,
+                        String.valueOf(result.getString(3)),
+                        number(result, 4),
+                        number(result, 5)));
             }
             return rows;
         });
@@ -165,6 +165,11 @@ final class SourceScan {
     static void judge(List<CorporateActionRow> actions, CheckedMarket m, Findings findings) {
         Hits hits = findings.begin(Check.BAD_CORPORATE_ACTIONS);
         for (CorporateActionRow action : actions) {
+            if (action.ticker().isEmpty() || action.exDay() == CorporateActionRow.NO_DAY) {
+                String what = action.kind() + " without ticker or ex_date";
+                hits.add(1, action.ticker(), "", OptionalInt.empty(), () -> what);
+                continue;
+            }
             LocalDate date = LocalDate.ofEpochDay(action.exDay());
             int column = m.data.tickers().indexOf(action.ticker());
             String fault = column < 0 || m.firstRow[column] < 0

@@ -5,6 +5,7 @@ import io.qvm.market.Instrument;
 import io.qvm.market.check.YearCoverage;
 import io.qvm.store.check.Checks.NoDelistedStocks;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +26,18 @@ final class UniverseChecks {
     /**
      * Makes the checks.
      *
+     * @param groups what the scores' model compares with each other
      * @param factTickers tickers of the facts datasets, those that are no instrument included, with their number of rows
      */
     static void run(
-            CheckedMarket market, Findings findings, Map<String, Long> factTickers, List<YearCoverage> coverage) {
+            CheckedMarket market,
+            Findings findings,
+            ScoreGroups groups,
+            Map<String, Long> factTickers,
+            List<YearCoverage> coverage) {
         UniverseChecks checks = new UniverseChecks(market, findings);
         checks.sectors();
-        checks.smallSectors();
+        checks.smallSectors(groups);
         checks.delisted();
         checks.listings();
         checks.links(factTickers);
@@ -61,17 +67,19 @@ final class UniverseChecks {
         findings.end(hits, instruments);
     }
 
-    private void smallSectors() {
-        int fewest = findings.settings().smallSectors().minStocks();
+    private void smallSectors(ScoreGroups groups) {
+        int fewest = findings.settings().smallSectors().minStocks().orElse(groups.fewest());
         Map<String, int[]> stocks = new TreeMap<>();
+        List<Optional<String>> groupOf = new ArrayList<>();
         for (int column = 0; column < m.columns; column++) {
-            Optional<String> sector = m.data.sector(column);
-            for (int row = m.firstRow[column]; sector.isPresent() && row >= 0 && row <= m.lastRow[column]; row++) {
-                stocks.computeIfAbsent(sector.get(), s -> new int[m.rows])[row] += m.hasRow(row, column) ? 1 : 0;
+            Optional<String> group = m.data.sector(column).map(groups.groupOf());
+            groupOf.add(group);
+            for (int row = m.firstRow[column]; group.isPresent() && row >= 0 && row <= m.lastRow[column]; row++) {
+                stocks.computeIfAbsent(group.get(), s -> new int[m.rows])[row] += m.hasRow(row, column) ? 1 : 0;
             }
         }
         Hits hits = findings.begin(Check.SMALL_SECTORS);
-        stocks.forEach((sector, counts) -> {
+        stocks.forEach((group, counts) -> {
             int days = 0;
             int small = 0;
             int most = 0;
@@ -81,15 +89,17 @@ final class UniverseChecks {
                 most = Math.max(most, counts[row]);
             }
             if (small > 0) {
-                String value =
-                        String.format(Locale.ROOT, "at most %,d stocks; too few on %,d of %,d days", most, small, days);
-                hits.add(1, sector, "", OptionalInt.empty(), () -> value);
+                String value = String.format(
+                        Locale.ROOT,
+                        "at most %,d stocks; fewer than %,d on %,d of %,d days",
+                        most,
+                        fewest,
+                        small,
+                        days);
+                hits.add(1, group, "", OptionalInt.empty(), () -> value);
                 for (int column = 0; column < m.columns; column++) {
-                    for (int row = m.firstRow[column];
-                            m.data.sector(column).filter(sector::equals).isPresent()
-                                    && row >= 0
-                                    && row <= m.lastRow[column];
-                            row++) {
+                    boolean member = groupOf.get(column).filter(group::equals).isPresent();
+                    for (int row = m.firstRow[column]; member && row >= 0 && row <= m.lastRow[column]; row++) {
                         if (counts[row] < fewest && !m.isThin(row)) {
                             hits.touchDay(column, row);
                         }

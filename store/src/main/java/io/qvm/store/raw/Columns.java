@@ -27,6 +27,9 @@ final class Columns {
             Types.BIT,
             Types.BOOLEAN);
 
+    private static final Set<Integer> BROKEN =
+            Set.of(Types.BIGINT, Types.FLOAT, Types.REAL, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL);
+
     private final String dataset;
     private final List<String> names = new ArrayList<>();
     private final List<Boolean> numeric = new ArrayList<>();
@@ -76,6 +79,11 @@ final class Columns {
 
     boolean isText(int position) {
         return types.get(position - 1) == Types.VARCHAR;
+    }
+
+    /** Whether its numbers may have digits after the point, or be beyond the range of ints. */
+    boolean isBroken(int position) {
+        return BROKEN.contains(types.get(position - 1));
     }
 
     boolean isNumber(int position) {

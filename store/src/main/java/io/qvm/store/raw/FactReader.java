@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -137,6 +138,7 @@ final class FactReader {
         private final OptionalInt revisionColumn;
         private final DayColumn endColumn;
         private final DayColumn publishedColumn;
+        private final IntPredicate broken;
         private int quarter;
         private int revision;
         private int end;
@@ -146,19 +148,27 @@ final class FactReader {
             yearColumn = columns.require("fiscal_year", "year");
             quarterColumn = columns.require("fiscal_quarter", "quarter");
             revisionColumn = columns.find("revision");
+            broken = columns::isBroken;
             endColumn = new DayColumn(columns, "period_end");
             publishedColumn = new DayColumn(columns, "published_on");
         }
 
         void read(ResultSet result, String ticker) throws SQLException {
-            int year = result.getInt(yearColumn);
-            int number = result.getInt(quarterColumn);
+            int year = whole(result, yearColumn, broken.test(yearColumn), "fiscal year", ticker);
+            int number = whole(result, quarterColumn, broken.test(quarterColumn), "fiscal quarter", ticker);
             if (number < 1 || number > 4) {
                 throw new InvalidInputException("dataset " + dataset + " has fiscal quarter " + number + " for "
                         + ticker + " in " + year + "; it must be 1 to 4");
             }
             quarter = Quarter.of(year, number);
-            revision = revisionColumn.isPresent() ? result.getInt(revisionColumn.getAsInt()) : 0;
+            revision = revisionColumn.isPresent()
+                    ? whole(
+                            result,
+                            revisionColumn.getAsInt(),
+                            broken.test(revisionColumn.getAsInt()),
+                            "revision",
+                            ticker)
+                    : 0;
             end = endColumn.read(result);
             if (end == DayColumn.NONE) {
                 end = Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay());
@@ -168,6 +178,20 @@ final class FactReader {
                 published = FactHistory.UNKNOWN_DATE;
             }
         }
+    }
+
+    /** A number that must be whole; a driver would cut off what comes after the point. */
+    private int whole(ResultSet result, int column, boolean mayBeBroken, String what, String ticker)
+            throws SQLException {
+        if (!mayBeBroken) {
+            return result.getInt(column);
+        }
+        double number = result.getDouble(column);
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw new InvalidInputException("dataset " + dataset + " has the " + what + " " + number + " for " + ticker
+                    + "; it must be a whole number");
+        }
+        return (int) number;
     }
 
     /** A date as days since 1970-01-01, if the query gives it. */

@@ -36,6 +36,10 @@ final class IndexReader {
                         continue;
                     }
                     int epochDay = result.getInt(1);
+                    if (result.wasNull()) {
+                        throw new InvalidInputException("dataset indices has a level of " + name
+                                + " without date; leave it out in the preset's SQL");
+                    }
                     if (levels.computeIfAbsent(name, n -> new TreeMap<>()).put(epochDay, level) != null) {
                         throw new InvalidInputException("dataset indices has two levels of " + name + " on "
                                 + LocalDate.ofEpochDay(epochDay) + "; there must be one");

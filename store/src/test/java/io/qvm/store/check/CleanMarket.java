@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class CleanMarket {
     static final LocalDate TODAY = LocalDate.of(2022, 1, 15);
+    static final ScoreGroups GROUPS = ScoreGroups.sectors("a model", 10);
 
     private static final String[] TABLES = {
         "CREATE MACRO noise(key) AS (CAST(hash(key) % 20001 AS DOUBLE) - 10000) / 10000",
@@ -80,13 +81,22 @@ final class CleanMarket {
 
     /** The same with other thresholds. */
     DataCheckReport after(Thresholds thresholds, String... statements) {
+        return after(thresholds, GROUPS, statements);
+    }
+
+    /** The same for another model. */
+    DataCheckReport after(ScoreGroups groups, String... statements) {
+        return after(Thresholds.standard(), groups, statements);
+    }
+
+    private DataCheckReport after(Thresholds thresholds, ScoreGroups groups, String... statements) {
         try {
             Path copy = Files.createTempFile(file.getParent(), "market", ".duckdb");
             Files.delete(copy);
             Files.copy(file, copy);
             try (Database database = open(copy)) {
                 execute(database, statements);
-                return DataCheck.run(database, Optional.empty(), thresholds, TODAY, step -> {});
+                return DataCheck.run(database, Optional.empty(), thresholds, groups, TODAY, step -> {});
             } finally {
                 Files.deleteIfExists(copy);
             }

@@ -41,7 +41,13 @@ class InPlaceCheckTest {
     }
 
     private static DataCheckReport check(Database database, Preset preset) {
-        return DataCheck.run(database, Optional.of(preset), Thresholds.standard(), CleanMarket.TODAY, step -> {});
+        return DataCheck.run(
+                database,
+                Optional.of(preset),
+                Thresholds.standard(),
+                CleanMarket.GROUPS,
+                CleanMarket.TODAY,
+                step -> {});
     }
 
     /** Tables without keys, in the server's usual collation, which takes no notice of case and of blanks at the end. */
@@ -120,8 +126,13 @@ class InPlaceCheckTest {
         assertThat(finding(inPlace, "index_holes").examples().get(0).text()).startsWith("VNINDEX 2022-01-10");
         try (Database database = Database.open(DatabaseUrl.parse("duckdb:" + folder.resolve("golden.duckdb")))) {
             new Importer(alphabeta, golden).into(database, step -> {});
-            DataCheckReport imported =
-                    DataCheck.run(database, Optional.empty(), Thresholds.standard(), CleanMarket.TODAY, step -> {});
+            DataCheckReport imported = DataCheck.run(
+                    database,
+                    Optional.empty(),
+                    Thresholds.standard(),
+                    CleanMarket.GROUPS,
+                    CleanMarket.TODAY,
+                    step -> {});
             assertThat(ids(imported)).isEqualTo(ids(inPlace));
             assertThat(imported.years()).isEqualTo(inPlace.years());
         }

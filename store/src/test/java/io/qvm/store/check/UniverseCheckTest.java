@@ -5,6 +5,7 @@ import static io.qvm.store.check.CheckAssert.assertOnly;
 import static io.qvm.store.check.CheckAssert.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qvm.config.YamlFile;
 import io.qvm.market.check.DataCheckReport;
 import io.qvm.market.check.Severity;
 import io.qvm.market.check.YearCoverage;
@@ -34,7 +35,26 @@ class UniverseCheckTest {
     @Test
     void sector_with_fewer_stocks_than_a_group_needs() {
         DataCheckReport report = market.after("UPDATE master_info SET sector = 'Fishing' WHERE ticker IN ('T01')");
-        assertOnly(report, "small_sectors", Severity.INFO, 1, "Fishing: at most 1 stocks; too few on 1,0");
+        assertOnly(report, "small_sectors", Severity.INFO, 1, "Fishing: at most 1 stocks; fewer than 10 on 1,0");
+    }
+
+    @Test
+    void what_is_small_says_the_model_unless_the_thresholds_do() {
+        String fault = "UPDATE master_info SET sector = 'Fishing' WHERE ticker IN ('T01', 'T02', 'T04')";
+        assertFindings(market.after(ScoreGroups.sectors("generous", 3), fault));
+        assertOnly(
+                market.after(ScoreGroups.sectors("strict", 10), fault),
+                "small_sectors",
+                Severity.INFO,
+                2,
+                "Energy: at most 9 stocks; fewer than 10 on 1,0");
+        assertFindings(market.after(ScoreGroups.universe("global"), fault));
+        ScoreGroups joined = new ScoreGroups("joined", 10, sector -> sector.equals("Banking") ? "banks" : "others");
+        assertFindings(market.after(joined, fault));
+        Thresholds own =
+                Thresholds.of(new YamlFile("own.yaml", "name: own\nchecks:\n  small_sectors: {min_stocks: 4}\n"));
+        assertOnly(
+                market.after(own, fault), "small_sectors", Severity.INFO, 1, "Fishing: at most 3 stocks; fewer than 4");
     }
 
     @Test
