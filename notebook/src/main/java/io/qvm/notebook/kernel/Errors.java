@@ -2,7 +2,6 @@ package io.qvm.notebook.kernel;
 
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.StoreException;
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +25,8 @@ final class Errors {
 
     @SuppressWarnings("unchecked") // the table's declared type
     static void inOneLine() throws ReflectiveOperationException {
-        Field field = ErrorFormatters.class.getDeclaredField("map");
-        field.setAccessible(true);
-        var table = (Map<Class<? extends Throwable>, ErrorFormatter<? extends Throwable>>) field.get(null);
+        var table = (Map<Class<? extends Throwable>, ErrorFormatter<? extends Throwable>>)
+                Inside.field(ErrorFormatters.class, "map").get(null);
         ErrorFormatter<EvalException> standard = Objects.requireNonNull(
                 (ErrorFormatter<EvalException>) table.get(EvalException.class),
                 "the kernel formats no evaluation error");

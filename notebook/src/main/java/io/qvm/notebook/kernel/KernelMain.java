@@ -1,7 +1,6 @@
 package io.qvm.notebook.kernel;
 
 import io.qvm.notebook.Cells;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -33,17 +32,24 @@ public final class KernelMain {
      */
     public static void main(String[] args) throws Exception {
         LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);
+        try {
+            serve(Path.of(args[0]));
+        } catch (UnfitKernelException e) {
+            System.err.println("qvm: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void serve(Path connection) throws Exception {
+        Inside.check();
         Errors.inOneLine();
         Cells.showIn(new KernelOutput());
-        Field handlers = Channels.class.getDeclaredField("handlers");
-        handlers.setAccessible(true);
         Channels rehearsal = new Channels(Transform.fromJson(NOBODY, ConnectionProperties.class));
         rehearsal.connect(MainApp.kernel);
-        Channels channels =
-                new Channels(Transform.fromJson(Files.readString(Path.of(args[0])), ConnectionProperties.class));
-        handlers.set(channels, handlers.get(rehearsal));
+        Channels channels = new Channels(Transform.fromJson(Files.readString(connection), ConnectionProperties.class));
+        Inside.set(channels, "handlers", Inside.value(rehearsal, "handlers"));
         rehearsal.close();
         channels.connect(MainApp.kernel);
-        channels.joinUntilClose();
+        new Loops(channels).keepUntilStopped();
     }
 }
