@@ -51,8 +51,9 @@ final class ExplainCommand implements Callable<Integer> {
         database.loadDriver();
         FactorModel factorModel = Models.byNameOrFile(model);
         try (Database db = database.open()) {
-            MarketData data = RawStore.of(db, database.preset())
-                    .load(RangeToLoad.of(factorModel.needs(), Optional.of(date), Optional.of(date)));
+            RawStore raw = RawStore.of(db, database.preset());
+            MarketData data = raw.load(
+                    RangeToLoad.of(factorModel.needs(), Optional.of(date), Optional.of(date), raw::tradingDayBefore));
             if (data.dates().isEmpty()) {
                 throw new InvalidInputException("the database has no prices up to " + date);
             }

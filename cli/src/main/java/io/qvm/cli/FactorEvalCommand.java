@@ -90,8 +90,8 @@ final class FactorEvalCommand implements Callable<Integer> {
             MarketOutline outline = raw.outline(new LoadRange(Optional.empty(), to.or(() -> date)));
             MarketSlices market = raw.slices(outline);
             List<Formula> formulas = read(rules, market.facts());
-            MarketData data = market.load(
-                    RangeToLoad.of(MarketNeeds.of(rules, formulas), from.or(() -> date), to.or(() -> date)));
+            MarketData data = market.load(RangeToLoad.of(
+                    MarketNeeds.of(rules, formulas), from.or(() -> date), to.or(() -> date), raw::tradingDayBefore));
             int[] columns = columns(data);
             DateIndex days = days(data, outline.dates());
             List<Panel> panels = new FormulaEngine(data, rules, formulas)

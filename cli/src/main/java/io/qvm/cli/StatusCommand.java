@@ -3,18 +3,22 @@ package io.qvm.cli;
 import io.qvm.config.YamlFile;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.Models;
+import io.qvm.generation.MarketComparison;
+import io.qvm.generation.MarketComparison.Version;
 import io.qvm.generation.VersionStatus;
-import io.qvm.generation.VersionStatus.Comparison;
 import io.qvm.market.InvalidInputException;
-import io.qvm.market.MarketData;
-import io.qvm.store.LoadRange;
 import io.qvm.store.ManifestRow;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
 import io.qvm.store.VersionSummary;
 import io.qvm.store.db.Database;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,37 +67,47 @@ final class StatusCommand implements Callable<Integer> {
                 terminal.line("No scores yet; make some with: qvm generate --db URL --model qvm_v2.1");
                 return 0;
             }
-            Optional<MarketData> data = quick ? Optional.empty() : load(db, terminal);
+            Map<String, NavigableMap<LocalDate, ManifestRow>> onRecord = new LinkedHashMap<>();
+            versions.forEach(
+                    version -> onRecord.put(version.strategyVersion(), scores.manifest(version.strategyVersion())));
+            MarketComparison comparison =
+                    quick ? MarketComparison.nothing() : compare(db, terminal, scores, onRecord, given);
             List<VersionStatus> statuses = new ArrayList<>();
-            for (VersionSummary version : versions) {
-                Optional<FactorModel> model = model(scores, version.strategyVersion(), given);
-                Optional<Comparison> comparison = data.flatMap(d -> model.map(m -> new Comparison(d, m)));
-                statuses.add(VersionStatus.of(
-                        scores,
-                        version.strategyVersion(),
-                        comparison,
-                        Runtime.getRuntime().availableProcessors()));
-            }
+            onRecord.forEach((version, days) -> statuses.add(VersionStatus.of(scores, version, days, comparison)));
             new StatusTables(terminal).print(versions, statuses);
         }
         return 0;
     }
 
-    private Optional<MarketData> load(Database db, Terminal terminal) {
+    private MarketComparison compare(
+            Database db,
+            Terminal terminal,
+            ScoreStore scores,
+            Map<String, NavigableMap<LocalDate, ManifestRow>> onRecord,
+            List<FactorModel> given) {
+        Map<String, Version> compared = new LinkedHashMap<>();
+        onRecord.forEach((version, days) -> model(scores, version, days, given)
+                .ifPresent(model -> compared.put(version, new Version(model, days))));
+        terminal.progress("Reading the raw data ...");
         try {
-            terminal.progress("Reading the raw data ...");
-            return Optional.of(RawStore.of(db, database.preset()).load(LoadRange.all()));
+            return MarketComparison.of(
+                    RawStore.of(db, database.preset()),
+                    compared,
+                    Runtime.getRuntime().availableProcessors(),
+                    (days, all) -> terminal.progress(
+                            String.format(Locale.ROOT, "Comparing with the raw data: %,d of %,d days ...", days, all)));
         } catch (InvalidInputException e) {
             terminal.endProgress();
             terminal.line("Missing and stale days are unknown: %s", String.valueOf(e.getMessage()));
-            return Optional.empty();
+            return MarketComparison.nothing();
         } finally {
             terminal.endProgress();
         }
     }
 
     /** The given file of that name, else the model that ships, else the text that made the version's last day. */
-    private static Optional<FactorModel> model(ScoreStore scores, String version, List<FactorModel> given) {
+    private static Optional<FactorModel> model(
+            ScoreStore scores, String version, NavigableMap<LocalDate, ManifestRow> onRecord, List<FactorModel> given) {
         for (FactorModel model : given) {
             if (model.name().equals(version)) {
                 return Optional.of(model);
@@ -102,7 +116,7 @@ final class StatusCommand implements Callable<Integer> {
         if (Models.shipped().contains(version)) {
             return Optional.of(Models.byNameOrFile(version));
         }
-        return scores.manifest(version).values().stream()
+        return onRecord.values().stream()
                 .reduce((first, last) -> last)
                 .map(ManifestRow::modelDigest)
                 .flatMap(scores::modelText)

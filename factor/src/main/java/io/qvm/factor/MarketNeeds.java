@@ -11,14 +11,12 @@ import java.util.stream.Collectors;
 /**
  * Market data on which the values of formulas can depend; more than this need not be loaded.
  *
- * @param months calendar months of rows before the first day that is asked for
+ * @param tradingDays before the last trading day up to the first day that is asked for; how long they took is for the data to say
+ * @param months calendar months of rows before these
  * @param fields to be read
  * @param fieldsOfAnyAge those of which the last row or value counts however old it is; empty if all of them age
  */
-public record MarketNeeds(int months, Set<MarketField> fields, Set<MarketField> fieldsOfAnyAge) {
-    /** Of any fifteen trading days' worth of calendar there is a month, long holidays included. */
-    private static final int TRADING_DAYS_A_MONTH = 15;
-
+public record MarketNeeds(int tradingDays, int months, Set<MarketField> fields, Set<MarketField> fieldsOfAnyAge) {
     private static final int DAYS_A_MONTH_AT_LEAST = 28;
 
     public MarketNeeds {
@@ -43,7 +41,8 @@ public record MarketNeeds(int months, Set<MarketField> fields, Set<MarketField> 
         if (rules.spec().universe().valuationRow()) {
             anyAge.add(MarketField.MARKET_CAP);
         }
-        return new MarketNeeds(months(rules.spec(), formulas), fields, anyAge);
+        int lookback = formulas.stream().mapToInt(Formula::lookbackDays).max().orElse(0);
+        return new MarketNeeds(lookback, months(rules.spec(), formulas), fields, anyAge);
     }
 
     private static int months(ModelSpec spec, Collection<Formula> formulas) {
@@ -54,10 +53,18 @@ public record MarketNeeds(int months, Set<MarketField> fields, Set<MarketField> 
         int returns = market.returnWindowMonths()
                 .orElse(longestReturn(formulas)
                         + monthsOf(market.returnMaxGapDays().orElse(0)));
-        int lookback = formulas.stream().mapToInt(Formula::lookbackDays).max().orElse(0);
-        int daily = (lookback + TRADING_DAYS_A_MONTH - 1) / TRADING_DAYS_A_MONTH;
-        // Inside of daily functions returns and as-of values start from where the window does.
-        return Math.max(returns, monthsOf(days)) + daily + (daily > 0 ? 1 : 0);
+        return Math.max(returns, monthsOf(days));
+    }
+
+    /** What both need. */
+    public MarketNeeds and(MarketNeeds other) {
+        Set<MarketField> both = EnumSet.noneOf(MarketField.class);
+        both.addAll(fields);
+        both.addAll(other.fields);
+        Set<MarketField> anyAge = EnumSet.noneOf(MarketField.class);
+        anyAge.addAll(fieldsOfAnyAge);
+        anyAge.addAll(other.fieldsOfAnyAge);
+        return new MarketNeeds(Math.max(tradingDays, other.tradingDays), Math.max(months, other.months), both, anyAge);
     }
 
     /** Months from the farthest price of a return to its day. */

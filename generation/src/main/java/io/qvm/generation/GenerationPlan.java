@@ -33,15 +33,12 @@ record GenerationPlan(
      * @throws InvalidInputException if the range has no day to score, or another model's days would be left beside these
      */
     static GenerationPlan of(
-            GenerationRequest request,
-            MarketSource data,
-            NavigableMap<LocalDate, ManifestRow> onRecord,
-            Staleness staleness) {
+            GenerationRequest request, MarketSource data, NavigableMap<LocalDate, ManifestRow> onRecord) {
         Set<LocalDate> wanted = wantedDays(request, data);
         NavigableMap<LocalDate, Set<StaleReason>> todo = new TreeMap<>();
         List<ManifestRow> inRange = inRange(request, onRecord);
         if (request.mode() == GenerationMode.INCREMENTAL) {
-            todo.putAll(staleness.among(inRange, request.threads()));
+            todo.putAll(Staleness.among(inRange, data, request.model(), request.threads()));
         } else {
             for (ManifestRow day : inRange) {
                 boolean gone = day.tradingDay() && !data.isTradingDay(day.date());

@@ -1,6 +1,7 @@
 package io.qvm.generation;
 
 import io.qvm.factor.FactorEngine;
+import io.qvm.factor.MarketNeeds;
 import io.qvm.market.DateIndex;
 import io.qvm.market.MarketData;
 import io.qvm.store.LoadRange;
@@ -40,10 +41,10 @@ abstract class MarketSource {
      */
     static MarketSource open(
             RawStore raw, GenerationRequest request, SliceLength length, Function<Supplier<?>, ?> loading) {
-        LoadRange range = rangeToLoad(request);
+        LoadRange range = (LoadRange) loading.apply(() -> rangeToLoad(raw, request));
         if (isLong(request)) {
             MarketOutline outline = (MarketOutline) loading.apply(() -> raw.outline(range));
-            int lookback = request.model().needs().months() * TRADING_DAYS_A_MONTH;
+            int lookback = lookback(request.model().needs());
             int rows = length.rows(outline.tickers().size(), lookback);
             if (rows + (long) lookback < outline.dates().size()) {
                 MarketSlices slices = (MarketSlices) loading.apply(() -> raw.slices(outline));
@@ -94,13 +95,18 @@ abstract class MarketSource {
         return data.dates().isEmpty() ? raw.load(LoadRange.all()) : data;
     }
 
-    private static LoadRange rangeToLoad(GenerationRequest request) {
+    /** About how many rows have to be loaded before a slice. */
+    static int lookback(MarketNeeds needs) {
+        return needs.tradingDays() + needs.months() * TRADING_DAYS_A_MONTH;
+    }
+
+    private static LoadRange rangeToLoad(RawStore raw, GenerationRequest request) {
         Optional<LocalDate> first = request.dates().isEmpty()
                 ? request.from()
                 : request.dates().stream().min(Comparator.naturalOrder());
         // With explicit days the end stays open, so that a day after the last price is told from one that is scored.
         Optional<LocalDate> last = request.dates().isEmpty() ? request.to() : Optional.empty();
-        return RangeToLoad.of(request.model().needs(), first, last);
+        return RangeToLoad.of(request.model().needs(), first, last, raw::tradingDayBefore);
     }
 
     static List<LocalDate> sorted(Collection<LocalDate> days) {

@@ -92,7 +92,7 @@ public final class Orchestrator {
         MarketSource market = MarketSource.open(raw, request, sliceLength, load -> retry.call(attempt -> load.get()));
         progress.loaded(market.inWords());
         NavigableMap<LocalDate, ManifestRow> onRecord = retry.call(attempt -> scores.manifest(model.name()));
-        GenerationPlan plan = GenerationPlan.of(request, market, onRecord, new Staleness(market, model));
+        GenerationPlan plan = GenerationPlan.of(request, market, onRecord);
         ModelFit.check(market.sample(), model);
         ModelFit.emptyGroups(market.sample(), model).forEach(progress::warned);
         progress.planned(plan.days(), plan.unchanged(), plan.reasons());

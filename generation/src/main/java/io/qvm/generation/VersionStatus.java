@@ -1,8 +1,6 @@
 package io.qvm.generation;
 
-import io.qvm.factor.FactorModel;
-import io.qvm.market.DateIndex;
-import io.qvm.market.MarketData;
+import io.qvm.generation.MarketComparison.Compared;
 import io.qvm.store.FactorCoverage;
 import io.qvm.store.GenerationRun;
 import io.qvm.store.ManifestRow;
@@ -65,24 +63,27 @@ public record VersionStatus(
     /**
      * Looks at a version.
      *
-     * @param raw raw data and the model to compare with; empty if staleness is not to be looked at
+     * @param onRecord its days
+     * @param comparison with the raw data, of this version among others
      */
-    public static VersionStatus of(ScoreStore scores, String version, Optional<Comparison> raw, int threads) {
-        NavigableMap<LocalDate, ManifestRow> onRecord = scores.manifest(version);
+    public static VersionStatus of(
+            ScoreStore scores,
+            String version,
+            NavigableMap<LocalDate, ManifestRow> onRecord,
+            MarketComparison comparison) {
+        Optional<Compared> raw = comparison.version(version);
         Map<String, Integer> codeVersions = new java.util.TreeMap<>();
         onRecord.values().forEach(row -> codeVersions.merge(row.codeVersion(), 1, Integer::sum));
         List<GenerationRun> runs = scores.runs(version);
-        Optional<NavigableMap<LocalDate, Set<StaleReason>>> stale = raw.map(comparison ->
-                Staleness.of(comparison.data(), comparison.model()).among(onRecord.values(), threads));
         return new VersionStatus(
                 version,
                 onRecord.size(),
                 onRecord.isEmpty() ? Optional.empty() : Optional.of(onRecord.firstKey()),
                 onRecord.isEmpty() ? Optional.empty() : Optional.of(onRecord.lastKey()),
                 onRecord.values().stream().mapToLong(ManifestRow::scoreRows).sum(),
-                raw.map(comparison -> Days.of(comparison.missing(onRecord))),
-                stale.map(Map::size),
-                stale.map(VersionStatus::byReason),
+                raw.map(compared -> Days.of(compared.missing())),
+                raw.map(compared -> compared.stale().size()),
+                raw.map(compared -> byReason(compared.stale())),
                 codeVersions,
                 runs.stream()
                         .filter(run ->
@@ -99,21 +100,5 @@ public record VersionStatus(
         Map<StaleReason, Days> summary = new EnumMap<>(StaleReason.class);
         days.forEach((reason, list) -> summary.put(reason, Days.of(list)));
         return summary;
-    }
-
-    /** What scores are compared with: what would be computed from these data by this model. */
-    public record Comparison(MarketData data, FactorModel model) {
-        private List<LocalDate> missing(NavigableMap<LocalDate, ManifestRow> onRecord) {
-            List<LocalDate> missing = new ArrayList<>();
-            DateIndex dates = data.dates();
-            if (!onRecord.isEmpty()) {
-                for (int row = dates.ceiling(onRecord.firstKey()); row < dates.size(); row++) {
-                    if (data.isTradingDay(row) && !onRecord.containsKey(dates.date(row))) {
-                        missing.add(dates.date(row));
-                    }
-                }
-            }
-            return missing;
-        }
     }
 }

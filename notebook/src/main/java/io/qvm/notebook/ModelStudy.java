@@ -99,8 +99,8 @@ public final class ModelStudy implements Shown {
             MarketSlices slices = raw.slices(raw.outline(new LoadRange(Optional.empty(), Optional.empty())));
             List<Formula> formulas =
                     List.of(rules.formulaReader(slices.facts().items()).read(formula, "cell"));
-            MarketData data =
-                    slices.load(RangeToLoad.of(MarketNeeds.of(rules, formulas), Optional.empty(), Optional.empty()));
+            MarketData data = slices.load(RangeToLoad.of(
+                    MarketNeeds.of(rules, formulas), Optional.empty(), Optional.empty(), raw::tradingDayBefore));
             DateIndex days = DateIndex.ofDates(IntStream.range(0, data.dates().size())
                     .filter(data::isTradingDay)
                     .mapToObj(data.dates()::date)

@@ -8,6 +8,7 @@ import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Presets;
 import io.qvm.store.raw.MarketDataReader;
 import io.qvm.store.raw.MarketSlices;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * never writes.
  */
 public final class RawStore {
+    private static final int USUAL_TRADING_DAYS_A_MONTH = 18;
+
     private final Database database;
     private final Preset preset;
 
@@ -51,6 +54,24 @@ public final class RawStore {
     /** Which days and tickers a range has, without its numbers: a light query. */
     public MarketOutline outline(LoadRange range) {
         return MarketDataReader.outline(database, preset, range);
+    }
+
+    /**
+     * The trading day so many before the last one up to a day; the first day with a row if there are not so many.
+     *
+     * <p>Looks at a few months first, and at all days only if the market was closed for most of them.
+     */
+    public LocalDate tradingDayBefore(LocalDate day, int tradingDays) {
+        LocalDate guess = day.minusMonths(2 + tradingDays / USUAL_TRADING_DAYS_A_MONTH);
+        MarketOutline near = outline(new LoadRange(Optional.of(guess), Optional.of(day)));
+        return Optional.of(near)
+                .filter(outline -> !outline.tradingRows().isEmpty())
+                .flatMap(outline -> outline.tradingDayBefore(day, tradingDays))
+                .orElseGet(() -> {
+                    MarketOutline all = outline(new LoadRange(Optional.empty(), Optional.of(day)));
+                    return all.tradingDayBefore(day, tradingDays)
+                            .orElse(all.dates().isEmpty() ? day : all.dates().date(0));
+                });
     }
 
     /**
