@@ -7,6 +7,8 @@ import io.qvm.report.chart.Chart;
 import io.qvm.report.chart.Chart.Format;
 import io.qvm.report.chart.Chart.Kind;
 import io.qvm.report.chart.Chart.Series;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +45,9 @@ public final class CapacityPage {
                     MetricUnit.PERCENT.format(run.trading().averageExposure())));
         }
         return new Dossier.Builder()
-                .axis("capital", sizes)
+                .axis(
+                        "capital",
+                        Arrays.stream(capital).mapToObj(CapacityPage::shortened).toList())
                 .section(
                         "Net return against capital",
                         List.of(
@@ -63,5 +67,21 @@ public final class CapacityPage {
                                 List.of("Capital", "CAGR", "Sharpe", "Costs a year", "Turnover a year", "Exposure"),
                                 rows)))
                 .render("Capacity", title, Map.of("Sizes", String.valueOf(sizes.size())));
+    }
+
+    /** A size that fits below a chart: 2.5 bn. */
+    private static String shortened(double size) {
+        String[] units = {"", " k", " m", " bn", " tn"};
+        int unit = 0;
+        double rest = size;
+        while (rest >= 1000 && unit < units.length - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        return BigDecimal.valueOf(rest)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + units[unit];
     }
 }

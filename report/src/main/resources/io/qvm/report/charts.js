@@ -81,6 +81,17 @@
     return ticks.length ? ticks : [low, high];
   }
 
+  /* Where a label of the horizontal axis would leave the chart, the plot makes room: pixels on the left and on the right. */
+  function margins(axis, ticks, names, slanted, gap, width, size) {
+    var half = (names || (ticks && !/-/.test(ticks.text) ? 4 : ticks ? 7 : 10)) * size * 0.31 + 2;
+    if (names && slanted) { return [Math.max(8, 2 * half * 0.6 - 8 - (gap ? width / axis.length / 2 : 0)), 14]; }
+    if (gap && names) { return [8, 14]; }
+    var last = axis.length - 1;
+    if (ticks) { last = Math.max.apply(null, Object.keys(ticks.at).map(Number)); }
+    var after = (1 - last / Math.max(1, axis.length - 1)) * (width - 60);
+    return [ticks ? 8 : Math.max(8, half - 14), Math.max(14, half - after)];
+  }
+
   function range(series) {
     var low = Infinity;
     var high = -Infinity;
@@ -138,6 +149,8 @@
     /* Names are all written, at a slant where they would touch. */
     var names = !months && !years && axis.length <= 24 && chart.axis !== 'returns' ? Math.max.apply(null, axis.map(function (a) { return shorten(a, 12).length; })) : 0;
     var slanted = names * 7 + 8 > (width - 60) / axis.length;
+    var gap = chart.series.some(function (s) { return s.kind !== 'LINE' && s.kind !== 'AREA'; }) || axis.length === 1;
+    var sides = margins(axis, ticks ? { at: ticks, text: years ? '2000' : '2000-01' } : null, names, slanted, gap, width, size);
     var series = chart.series.map(function (s) { return drawSeries(s, axis.length, chart); });
     /* Holds lines and shades of the background, whose depth is 5. */
     var back = { name: '', type: 'line', data: [], silent: true };
@@ -176,7 +189,8 @@
       series[0].markLine = {
         silent: true, symbol: 'none', animation: false, lineStyle: { color: color('ink'), type: 'dashed', width: 1 },
         data: chart.marks.map(function (m) {
-          return { xAxis: m.at, label: { formatter: m.name, color: color('ink'), position: 'insideEndTop', rotate: 0, align: 'right', padding: [0, 6, 0, 0] } };
+          var part = axis.indexOf(m.at) / axis.length;
+          return { xAxis: m.at, label: { formatter: m.name, color: color('ink'), position: 'end', align: part < 0.2 ? 'left' : part > 0.8 ? 'right' : 'center' } };
         })
       };
     }
@@ -192,7 +206,7 @@
     return {
       animation: false, aria: { enabled: false },
       textStyle: { fontFamily: 'inherit', color: ink },
-      grid: { left: log ? 48 : 8, right: 14, top: many ? (width < 500 ? 92 : 62) : chart.series.length > 1 ? 34 : 16, bottom: log ? 28 : 8, containLabel: !log },
+      grid: { left: log ? 48 : sides[0], right: sides[1], top: (many ? (width < 500 ? 92 : 62) : chart.series.length > 1 ? 34 : 16) + (chart.marks.length ? 14 : 0), bottom: log ? 28 : names && slanted ? 13 : 8, containLabel: !log },
       legend: {
         show: chart.series.length > 1, top: 0, left: 0, itemWidth: 20, itemHeight: 10, itemGap: 14,
         textStyle: { color: ink, fontSize: size }, formatter: function (name) { return shorten(name, width < 500 ? 22 : 34); },
@@ -212,7 +226,7 @@
         }
       },
       xAxis: {
-        type: 'category', data: axis, boundaryGap: chart.series.some(function (s) { return s.kind !== 'LINE' && s.kind !== 'AREA'; }) || axis.length === 1,
+        type: 'category', data: axis, boundaryGap: gap,
         axisLine: { onZero: false, lineStyle: { color: color('line') } },
         axisTick: { show: !!ticks, alignWithLabel: true, interval: ticks ? function (i) { return !!ticks[i]; } : 'auto' },
         axisLabel: {

@@ -52,7 +52,7 @@ class DeepDiveBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"390, false", "768, false", "1280, false", "1280, true"})
+    @CsvSource({"390, false", "390, true", "800, false", "800, true", "1280, false", "1280, true"})
     void page_is_complete_and_fits_at_every_width(int width, boolean dark) throws IOException {
         try (Page page = show(page(SampleRuns.plausible(5, 25, 7), 2018, NOTES), width, dark)) {
             PageChecks.assertSound(page, 7);

@@ -14,16 +14,13 @@ final class PageChecks {
     static void assertSound(Page page, int charts) {
         assertThat(page.complaints()).isEmpty();
         assertThat(page.requests()).hasSize(1);
-        assertThat(page.overflow()).as("pixels too wide").isLessThanOrEqualTo(0);
         assertThat(page.visibleText()).doesNotContainPattern("\\b(NaN|Infinity|undefined|null)\\b");
         assertThat(texts(page, EMPTY_CHARTS)).as("charts without a drawn shape").isEmpty();
         assertThat(page.evaluate("document.querySelectorAll('.chart').length").asInt())
                 .isEqualTo(charts);
-        assertThat(texts(page, CUT_OFF)).as("texts that are cut off").isEmpty();
-        assertThat(texts(page, OVERLAPPING))
-                .as("labels of charts over each other")
-                .isEmpty();
-        assertThat(page.evaluate("[...document.querySelectorAll('table')].filter(t => !t.caption).length")
+        assertFits(page);
+        assertThat(page.evaluate(
+                                "[...document.querySelectorAll('table')].filter(t => !t.caption && !t.closest('.chart')).length")
                         .asInt())
                 .as("tables without a caption")
                 .isZero();
@@ -31,6 +28,19 @@ final class PageChecks {
                         .asInt())
                 .as("headings without a scope")
                 .isZero();
+    }
+
+    /** Nothing too wide, cut off or over each other: neither texts of the page nor labels of its charts. */
+    static void assertFits(Page page) {
+        assertThat(page.overflow()).as("pixels too wide").isLessThanOrEqualTo(0);
+        assertThat(texts(page, CUT_OFF)).as("texts that are cut off").isEmpty();
+        assertThat(texts(page, OUT_OF_CHART)).as("labels beyond their chart").isEmpty();
+        assertThat(texts(page, OVERLAPPING_LABELS))
+                .as("labels of charts over each other")
+                .isEmpty();
+        assertThat(texts(page, OVERLAPPING_TEXTS))
+                .as("texts over each other or over a chart")
+                .isEmpty();
     }
 
     /** A chart has bars, lines or areas beside its axes: shapes that are filled or drawn in a series' colour. */
@@ -54,7 +64,52 @@ final class PageChecks {
                 && ['hidden', 'clip'].includes(style.overflowX);
             }).map(e => e.tagName + ' ' + e.textContent.slice(0, 60))""";
 
-    private static final String OVERLAPPING = """
+    private static final String OUT_OF_CHART = """
+            [...document.querySelectorAll('.chart')].flatMap(c => {
+              const frame = c.getBoundingClientRect();
+              return [...c.querySelectorAll('svg text')].filter(t => t.textContent.trim()).filter(t => {
+                const box = t.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 2 || box.bottom > frame.bottom + 2;
+              }).map(t => c.id + ': ' + t.textContent + ' ' + ['left', 'right', 'top', 'bottom'].map(k => Math.round(t.getBoundingClientRect()[k] - frame[k])));
+            })""";
+
+    /** Lines of text and charts as far as they can be seen, swept from top to bottom. */
+    private static final String OVERLAPPING_TEXTS = """
+            (() => {
+              const seen = (box, element) => {
+                let [left, right] = [box.left, box.right];
+                for (let e = element; e; e = e.parentElement) {
+                  if (getComputedStyle(e).overflowX !== 'visible') {
+                    const frame = e.getBoundingClientRect();
+                    [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+                  }
+                }
+                return {left, right, top: box.top, bottom: box.bottom};
+              };
+              const boxes = [];
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const parent = node.parentElement;
+                if (!node.textContent.trim() || parent.closest('script, style, .chart, .hidden, .skip') || !parent.checkVisibility()) { continue; }
+                const range = document.createRange();
+                range.selectNodeContents(node);
+                [...range.getClientRects()].forEach(r => boxes.push({box: seen(r, parent), text: node.textContent.trim().slice(0, 40), of: node}));
+              }
+              document.querySelectorAll('.chart').forEach(c => boxes.push({box: c.getBoundingClientRect(), text: c.id, of: c}));
+              boxes.sort((a, b) => a.box.top - b.box.top);
+              const hits = [];
+              for (let i = 0; i < boxes.length; i++) {
+                const a = boxes[i];
+                for (let k = i + 1; k < boxes.length && boxes[k].box.top < a.box.bottom - 4; k++) {
+                  const b = boxes[k];
+                  const w = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+                  if (a.of !== b.of && w > 2) { hits.push(a.text + ' / ' + b.text); }
+                }
+              }
+              return hits;
+            })()""";
+
+    private static final String OVERLAPPING_LABELS = """
             [...document.querySelectorAll('.chart')].flatMap(c => {
               const boxes = [...c.querySelectorAll('svg text')].filter(t => t.textContent.trim() && !t.getAttribute('transform')?.includes('rotate') && !/matrix\\((?!1,0,0,1)/.test(t.getAttribute('transform') || ''))
                 .map(t => [t.textContent, t.getBoundingClientRect()]);
