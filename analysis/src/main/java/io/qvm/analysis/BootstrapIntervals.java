@@ -1,6 +1,9 @@
 package io.qvm.analysis;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far CAGR, Sharpe ratio and maximum drawdown might have come out otherwise: percentile intervals of a
@@ -65,34 +68,27 @@ public record BootstrapIntervals(
         double[] centred = ReturnSeries.minus(returns, mean);
         double[] log = Arrays.stream(returns).map(Math::log1p).toArray();
         double excess = mean - conventions.riskFreePerPeriod();
-        double root = Math.sqrt(conventions.periodsPerYear());
+        double rootOfPeriods = Math.sqrt(conventions.periodsPerYear());
         boolean constant = !(Statistics.std(returns) > 0);
 
         double[] annual = new double[resamples];
         double[] sharpe = new double[resamples];
         double[] drawdown = new double[resamples];
-        StationaryBootstrap bootstrap = new StationaryBootstrap(n, meanBlock, seed);
-        int[] positions = new int[n];
-        for (int b = 0; b < resamples; b++) {
-            bootstrap.next(positions);
-            double sum = 0;
-            double squares = 0;
-            double value = 0;
-            double peak = 0;
-            double deepest = 0;
-            for (int position : positions) {
-                double d = centred[position];
-                sum += d;
-                squares += d * d;
-                value += log[position];
-                peak = Math.max(peak, value);
-                deepest = Math.min(deepest, value - peak);
-            }
-            double variance = (squares - sum * sum / n) / (n - 1);
-            annual[b] = Math.exp(value * conventions.periodsPerYear() / n) - 1;
-            sharpe[b] = constant ? Double.NaN : Statistics.ratio(excess + sum / n, Math.sqrt(variance)) * root;
-            drawdown[b] = Math.exp(deepest) - 1;
-        }
+        StationaryBootstrap bootstrap = new StationaryBootstrap(n, meanBlock);
+        PathSegments segments = new PathSegments(centred, log);
+        // Each resample has random numbers of its own, so that it is the same whichever thread draws it.
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom[] chances =
+                Stream.generate(root::split).limit(resamples).toArray(SplittableRandom[]::new);
+        IntStream.range(0, resamples).parallel().forEach(b -> {
+            PathSegments.Path path = segments.new Path();
+            bootstrap.next(chances[b], n, path::append);
+            double sum = path.sum();
+            double variance = (path.squares() - sum * sum / n) / (n - 1);
+            annual[b] = Math.exp(path.end() * conventions.periodsPerYear() / n) - 1;
+            sharpe[b] = constant ? Double.NaN : Statistics.ratio(excess + sum / n, Math.sqrt(variance)) * rootOfPeriods;
+            drawdown[b] = Math.exp(path.deepest()) - 1;
+        });
         return new BootstrapIntervals(
                 level, resamples, meanBlock, middle(annual, level), middle(sharpe, level), middle(drawdown, level));
     }

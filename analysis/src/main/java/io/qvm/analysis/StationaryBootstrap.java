@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  *
  * <p>A resample begins at a random position and goes on to the next one, around the end to the beginning, but with
  * probability {@code 1/L} at each step jumps to a new random position: block lengths are geometric with mean L. The
- * resampled series is stationary. The same seed gives the same resamples on every machine.
+ * resampled series is stationary.
  *
  * <p>Source: D. Politis and J. Romano, "The Stationary Bootstrap", Journal of the American Statistical Association
  * 89(428), 1994. The automatic mean block length is that of D. Politis and H. White, "Automatic Block-Length Selection for
@@ -15,43 +15,78 @@ import java.util.SplittableRandom;
  * Econometric Reviews 28(4), 2009.
  */
 public final class StationaryBootstrap {
+    /** Block lengths up to this are looked up; for longer ones a logarithm is taken. */
+    private static final int SHORT = 64;
+
     private final int length;
     private final double logStay;
-    private final SplittableRandom random;
+    /** {@code longer[k]} is the probability of a block of more than {@code k + 1}. */
+    private final double[] longer = new double[SHORT];
+    /** Where to begin to look, by the first digits of the random number. */
+    private final int[] first = new int[SHORT + 1];
 
     /**
      * Prepares resamples of a series.
      *
      * @param length number of values, at least 1
      * @param meanBlock mean block length L, at least 1; 1 draws each value on its own
-     * @param seed where the random numbers begin
      */
-    public StationaryBootstrap(int length, double meanBlock, long seed) {
+    public StationaryBootstrap(int length, double meanBlock) {
         if (length < 1 || !(meanBlock >= 1)) {
             throw new IllegalArgumentException(
                     "a bootstrap needs at least 1 value and blocks of at least 1, was " + length + ", " + meanBlock);
         }
         this.length = length;
         this.logStay = Math.log1p(-1 / meanBlock);
-        this.random = new SplittableRandom(seed);
-    }
-
-    /** Fills an array with the positions of the next resample, each from 0 to length - 1. */
-    public void next(int[] positions) {
-        int at = 0;
-        while (at < positions.length) {
-            int position = random.nextInt(length);
-            int end = (int) Math.min(positions.length, at + blockLength());
-            for (; at < end; at++) {
-                positions[at] = position;
-                position = position + 1 == length ? 0 : position + 1;
+        for (int k = 0; k < SHORT; k++) {
+            longer[k] = Math.pow(1 - 1 / meanBlock, k + 1);
+        }
+        for (int i = 0; i <= SHORT; i++) {
+            while (first[i] < SHORT - 1 && (i + 1.0) / SHORT <= longer[first[i]]) {
+                first[i]++;
             }
         }
     }
 
+    /** Where the blocks of a resample go. */
+    @FunctionalInterface
+    interface Blocks {
+        /**
+         * Takes the next block.
+         *
+         * @param from its first position, from 0 to length - 1
+         * @param size how many positions, at least 1; after the last position comes the first
+         */
+        void add(int from, int size);
+    }
+
+    /**
+     * Draws a resample block by block.
+     *
+     * @param random what chance does; the same state gives the same resample
+     * @param total how many positions in all, at least 0; the last block is cut
+     * @param blocks takes them
+     */
+    void next(SplittableRandom random, int total, Blocks blocks) {
+        int at = 0;
+        while (at < total) {
+            int from = (int) (random.nextDouble() * length);
+            int size = (int) Math.min(total - at, blockLength(random));
+            blocks.add(from, size);
+            at += size;
+        }
+    }
+
     /** Geometric: at least 1, more than k with probability (1 - 1/L)^k. */
-    private long blockLength() {
+    private long blockLength(SplittableRandom random) {
         double u = 1 - random.nextDouble();
+        if (u > longer[SHORT - 1]) {
+            int k = first[(int) (u * SHORT)];
+            while (u <= longer[k]) {
+                k++;
+            }
+            return k + 1;
+        }
         return 1 + (long) Math.min(Integer.MAX_VALUE, Math.floor(Math.log(u) / logStay));
     }
 

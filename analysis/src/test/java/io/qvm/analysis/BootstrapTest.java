@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +20,9 @@ class BootstrapTest {
     @CsvSource({"1", "4.5", "20"})
     void blocks_have_the_mean_length_and_every_position_is_equally_likely(double meanBlock) {
         int n = 50;
-        StationaryBootstrap bootstrap = new StationaryBootstrap(n, meanBlock, 7);
+        StationaryBootstrap bootstrap = new StationaryBootstrap(n, meanBlock);
         int[] positions = new int[400_000];
-        bootstrap.next(positions);
+        fill(bootstrap, new SplittableRandom(7), n, positions);
         int jumps = 1;
         int[] count = new int[n];
         for (int i = 0; i < positions.length; i++) {
@@ -42,7 +43,7 @@ class BootstrapTest {
     void block_lengths_are_geometric() {
         int n = 100_000;
         int[] positions = new int[n];
-        new StationaryBootstrap(n, 5, 3).next(positions);
+        fill(new StationaryBootstrap(n, 5), new SplittableRandom(3), n, positions);
         List<Integer> lengths = new ArrayList<>();
         int start = 0;
         for (int i = 1; i < n; i++) {
@@ -63,9 +64,9 @@ class BootstrapTest {
         int[] one = new int[100];
         int[] same = new int[100];
         int[] other = new int[100];
-        new StationaryBootstrap(60, 6, 1).next(one);
-        new StationaryBootstrap(60, 6, 1).next(same);
-        new StationaryBootstrap(60, 6, 2).next(other);
+        fill(new StationaryBootstrap(60, 6), new SplittableRandom(1), 60, one);
+        fill(new StationaryBootstrap(60, 6), new SplittableRandom(1), 60, same);
+        fill(new StationaryBootstrap(60, 6), new SplittableRandom(2), 60, other);
         assertThat(one).isEqualTo(same).isNotEqualTo(other);
     }
 
@@ -141,13 +142,14 @@ class BootstrapTest {
         Conventions conventions = Conventions.DEFAULT.withRiskFree(0.03);
         int resamples = 101;
         BootstrapIntervals intervals = BootstrapIntervals.of(r, conventions, 0.9, resamples, 4, seed);
-        StationaryBootstrap bootstrap = new StationaryBootstrap(r.length, 4, seed);
+        StationaryBootstrap bootstrap = new StationaryBootstrap(r.length, 4);
+        SplittableRandom root = new SplittableRandom(seed);
         double[] annual = new double[resamples];
         double[] sharpe = new double[resamples];
         double[] drawdown = new double[resamples];
         int[] positions = new int[r.length];
         for (int b = 0; b < resamples; b++) {
-            bootstrap.next(positions);
+            fill(bootstrap, root.split(), r.length, positions);
             double[] resample = Arrays.stream(positions).mapToDouble(p -> r[p]).toArray();
             PerformanceMetrics m = PerformanceMetrics.of(resample, conventions);
             annual[b] = m.annualReturn();
@@ -157,6 +159,17 @@ class BootstrapTest {
         same(intervals.annualReturn(), annual);
         same(intervals.sharpe(), sharpe);
         same(intervals.maxDrawdown(), drawdown);
+    }
+
+    /** Lays the blocks of a resample out as positions. */
+    private static void fill(StationaryBootstrap bootstrap, SplittableRandom random, int n, int[] positions) {
+        int[] at = {0};
+        bootstrap.next(random, positions.length, (from, size) -> {
+            for (int k = 0; k < size; k++) {
+                positions[at[0]++] = (from + k) % n;
+            }
+        });
+        assertThat(at[0]).isEqualTo(positions.length);
     }
 
     private static void same(BootstrapIntervals.Interval interval, double[] figures) {
