@@ -84,6 +84,11 @@ final class Jupyter {
      * @throws InvalidInputException if a cell fails, with its error
      */
     Path execute(Path notebook, Path out) {
+        return execute(notebook, out, "lab");
+    }
+
+    /** The same, a page by one of Jupyter's templates: {@code lab}, or {@code basic} for its body alone. */
+    Path execute(Path notebook, Path out, String template) {
         boolean html = out.toString().endsWith(".html");
         if (!html && !out.toString().endsWith(".ipynb")) {
             throw new InvalidInputException("--out must end in .html or .ipynb, was " + out);
@@ -92,17 +97,18 @@ final class Jupyter {
         Path log = file.resolveSibling(file.getFileName() + ".log");
         try {
             Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
-            int exit = process(List.of(
-                            bin.resolve("jupyter-nbconvert").toString(),
-                            "--execute",
-                            "--to",
-                            html ? "html" : "notebook",
-                            "--ExecutePreprocessor.timeout=1800",
-                            "--output-dir",
-                            String.valueOf(file.getParent()),
-                            "--output",
-                            String.valueOf(file.getFileName()),
-                            notebook.toAbsolutePath().toString()))
+            List<String> form = html ? List.of("html", "--template", template) : List.of("notebook");
+            List<String> command =
+                    new ArrayList<>(List.of(bin.resolve("jupyter-nbconvert").toString(), "--execute", "--to"));
+            command.addAll(form);
+            command.addAll(List.of(
+                    "--ExecutePreprocessor.timeout=1800",
+                    "--output-dir",
+                    String.valueOf(file.getParent()),
+                    "--output",
+                    String.valueOf(file.getFileName()),
+                    notebook.toAbsolutePath().toString()));
+            int exit = process(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start()

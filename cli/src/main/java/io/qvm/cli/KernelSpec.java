@@ -20,6 +20,7 @@ final class KernelSpec {
             import io.qvm.report.DatedNote;
             import java.time.*;
             import java.util.*;
+            import java.util.stream.*;
             import org.dflib.*;
             """;
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
             "%nExamples:",
             "  qvm notebook notebooks",
             "  qvm notebook --execute notebooks/01_first_steps.ipynb --out first.html",
-            "  qvm notebook --execute mine.ipynb --out mine_with_results.ipynb"
+            "  qvm notebook --execute mine.ipynb --out mine_with_results.ipynb",
+            "  qvm notebook --render docs/notebooks notebooks"
         },
         mixinStandardHelpOptions = true)
 final class NotebookCommand implements Callable<Integer> {
@@ -40,6 +41,14 @@ final class NotebookCommand implements Callable<Integer> {
             description = "Where the results of --execute go: .ipynb, or .html for a page that opens offline.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--render",
+            paramLabel = "FOLDER",
+            description =
+                    "Run all notebooks of DIR in the order of their names, from an empty folder, and write a page of each"
+                            + " into FOLDER, with one chart library beside them.")
+    private Optional<Path> render = Optional.empty();
+
     @Option(names = "--no-browser", description = "Print the address instead of opening a browser, e.g. on a server.")
     private boolean noBrowser;
 
@@ -54,6 +63,9 @@ final class NotebookCommand implements Callable<Integer> {
                 throw new InvalidInputException("no notebook " + file + "; --execute takes a file, e.g. mine.ipynb");
             }
         });
+        if (render.isPresent() && execute.isPresent()) {
+            throw new InvalidInputException("--render runs a whole folder, --execute one notebook; give one of them");
+        }
         Jupyter jupyter = Jupyter.find();
         if (execute.isPresent() && out.isPresent()) {
             Path written = jupyter.execute(execute.get(), out.get());
@@ -63,6 +75,12 @@ final class NotebookCommand implements Callable<Integer> {
         Path root = folder.orElse(Files.isDirectory(Path.of("notebooks")) ? Path.of("notebooks") : Path.of("."));
         if (!Files.isDirectory(root)) {
             throw new InvalidInputException("no folder " + root + "; make it, or name one that is there");
+        }
+        if (render.isPresent()) {
+            new NotebookPages(jupyter)
+                    .render(root, render.get())
+                    .forEach(page -> Terminal.standard().line("Page: %s", page));
+            return 0;
         }
         return jupyter.serve(root, noBrowser);
     }

@@ -5,6 +5,7 @@ import io.qvm.analysis.factor.FactorEvaluation;
 import io.qvm.analysis.factor.FactorResult;
 import io.qvm.analysis.factor.HorizonResult;
 import io.qvm.analysis.factor.MeanEstimate;
+import io.qvm.market.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ public final class EvaluationStudy implements Shown {
         int count = evaluation.settings().quantiles();
         var columns = Frames.of(IntStream.range(0, count).boxed().toList())
                 .text("portfolio", q -> q == 0 ? "lowest" : q == count - 1 ? "highest" : String.valueOf(q + 1));
-        for (String factor : factors.length > 0 ? List.of(factors) : names()) {
+        for (String factor : wanted(factors)) {
             List<MeanEstimate> means = main(factor).quantiles();
             columns.number(factor, q -> means.get(q).mean());
         }
@@ -82,7 +83,7 @@ public final class EvaluationStudy implements Shown {
 
     /** Growth of the top portfolio less the bottom one, a line for each factor, without costs. */
     public Plot growth(String... factors) {
-        List<String> wanted = factors.length > 0 ? List.of(factors) : names();
+        List<String> wanted = wanted(factors);
         var dates = evaluation.factor(wanted.get(0)).returns().dates();
         Plot plot = Plot.over("Top less bottom portfolio, growth of one unit", dates)
                 .about("Without costs: what is measured is information, not profit.")
@@ -98,6 +99,16 @@ public final class EvaluationStudy implements Shown {
             plot = plot.line(factor, aligned);
         }
         return plot;
+    }
+
+    private List<String> wanted(String... factors) {
+        for (String factor : factors) {
+            if (!names().contains(factor)) {
+                throw new InvalidInputException(
+                        "no factor '" + factor + "' was evaluated; the factors are " + String.join(", ", names()));
+            }
+        }
+        return factors.length > 0 ? List.of(factors) : names();
     }
 
     private List<String> names() {

@@ -6,6 +6,7 @@ import io.qvm.market.InvalidInputException;
 import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +40,20 @@ public final class ScoreStudy implements Shown {
      * @throws InvalidInputException if the day was not scored
      */
     public DataFrame on(String day) {
-        int row = scores.dates().indexOf(LocalDate.parse(day));
+        int row = scores.dates().indexOf(date(day));
         if (row < 0) {
             throw new InvalidInputException(
                     "version " + scores.strategyVersion() + " has no scores of " + day + "; it has " + scores.dates());
         }
         return frame(row, row + 1);
+    }
+
+    private static LocalDate date(String day) {
+        try {
+            return LocalDate.parse(day);
+        } catch (DateTimeParseException e) {
+            throw new InvalidInputException("'" + day + "' is not a day; write it like 2021-06-30", e);
+        }
     }
 
     /** Scores of the last day, the best first. */

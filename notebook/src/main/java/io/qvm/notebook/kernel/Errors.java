@@ -2,8 +2,10 @@ package io.qvm.notebook.kernel;
 
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.StoreException;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import jdk.jshell.EvalException;
@@ -21,6 +23,16 @@ final class Errors {
     private static final Set<String> MENDABLE =
             Set.of(InvalidInputException.class.getName(), StoreException.class.getName());
 
+    /** Refusals of data frames and of Java's own types; their messages need their names to be understood. */
+    private static final Set<String> REFUSALS = Set.of(
+            IllegalArgumentException.class.getName(),
+            NoSuchElementException.class.getName(),
+            IndexOutOfBoundsException.class.getName(),
+            ArrayIndexOutOfBoundsException.class.getName(),
+            ClassCastException.class.getName(),
+            NumberFormatException.class.getName(),
+            DateTimeParseException.class.getName());
+
     private Errors() {}
 
     @SuppressWarnings("unchecked") // the table's declared type
@@ -30,9 +42,20 @@ final class Errors {
         ErrorFormatter<EvalException> standard = Objects.requireNonNull(
                 (ErrorFormatter<EvalException>) table.get(EvalException.class),
                 "the kernel formats no evaluation error");
-        ErrorFormatter<EvalException> ours = (kernel, error) -> MENDABLE.contains(error.getExceptionClassName())
-                ? List.of("\u001b[1;31m" + error.getMessage() + "\u001b[0m")
-                : standard.format(kernel, error);
+        ErrorFormatter<EvalException> ours = (kernel, error) -> {
+            String type = error.getExceptionClassName();
+            String message = String.valueOf(error.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
+            if (MENDABLE.contains(type)) {
+                return red(message);
+            }
+            return REFUSALS.contains(type)
+                    ? red(type.substring(type.lastIndexOf('.') + 1) + ": " + message)
+                    : standard.format(kernel, error);
+        };
         table.put(EvalException.class, ours);
+    }
+
+    private static List<String> red(String line) {
+        return List.of("\u001b[1;31m" + line + "\u001b[0m");
     }
 }
