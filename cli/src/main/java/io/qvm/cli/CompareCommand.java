@@ -11,11 +11,14 @@ import io.qvm.report.pdf.PdfPrinter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,6 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<PdfPrinter> printer = pdf ? Optional.of(PdfPrinter.find(System.getenv())) : Optional.empty();
+        refuseTwice();
         List<RunAnalysis> analyses = new ArrayList<>();
         for (String run : runs) {
             BacktestRun loaded = RunOptions.load(run, url);
@@ -91,27 +95,48 @@ final class CompareCommand implements Callable<Integer> {
             terminal.line("Comparison: %s", out);
         }
         if (printer.isPresent()) {
-            Path paper = onlyPdf ? out : PageOptions.besides(out);
+            Path paper = onlyPdf ? out : PageFormat.besides(out);
             printer.get().print(page, paper);
             terminal.line("Comparison (PDF): %s", paper);
         }
         return 0;
     }
 
-    /** Names of the strategies; where two have the same one, those of the runs. */
+    private void refuseTwice() {
+        Set<String> seen = new HashSet<>();
+        for (String run : runs) {
+            Path folder = Path.of(run);
+            String named = Files.isDirectory(folder)
+                    ? folder.toAbsolutePath().normalize().toString()
+                    : run;
+            if (!seen.add(named)) {
+                throw new InvalidInputException("run " + run + " is named twice; a comparison needs different runs");
+            }
+        }
+    }
+
+    /** Names of the strategies; where two have the same one, folders or ids of the runs stand behind them. */
     private List<String> names(List<RunAnalysis> analyses) {
         List<String> strategies =
                 analyses.stream().map(a -> a.run().strategyName()).toList();
-        if (new HashSet<>(strategies).size() == strategies.size()) {
-            return strategies;
-        }
         List<String> names = new ArrayList<>();
-        for (String run : runs) {
-            String name = Files.isDirectory(Path.of(run))
-                    ? String.valueOf(Path.of(run).getFileName())
-                    : run;
-            names.add(names.contains(name) ? run : name);
+        for (int i = 0; i < runs.size(); i++) {
+            String strategy = strategies.get(i);
+            names.add(
+                    Collections.frequency(strategies, strategy) == 1
+                            ? strategy
+                            : strategy + " (" + lastPart(runs.get(i)) + ")");
         }
-        return names;
+        if (new HashSet<>(names).size() == names.size()) {
+            return names;
+        }
+        return IntStream.range(0, runs.size())
+                .mapToObj(i -> strategies.get(i) + " (" + runs.get(i) + ")")
+                .toList();
+    }
+
+    private static String lastPart(String run) {
+        Path folder = Path.of(run).normalize();
+        return Files.isDirectory(folder) && folder.getFileName() != null ? String.valueOf(folder.getFileName()) : run;
     }
 }

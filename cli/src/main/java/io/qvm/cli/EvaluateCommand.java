@@ -9,6 +9,8 @@ import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
+import io.qvm.report.EvaluationIdentity;
+import io.qvm.report.FactorJson;
 import io.qvm.report.FactorPage;
 import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Option;
             "%nExamples:",
             "  qvm evaluate --db duckdb:market.duckdb --scores qvm_v2.1 --out factors.html",
             "  qvm evaluate --db duckdb:market.duckdb --scores qvm_v2.1 --factor value --factor qvm --horizons 5,21",
+            "  qvm evaluate --db duckdb:market.duckdb --scores qvm_v2.1 --format json --out factors.json",
             "  qvm evaluate --db mysql://me@db.example/market --preset alphabeta --scores qvm_v2.1 --from 2020-01-01"
         },
         mixinStandardHelpOptions = true)
@@ -75,17 +78,54 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--to", description = "Last score day, default: the last there is.")
     private Optional<LocalDate> to = Optional.empty();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write a page with charts and tables, .html.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Write a page with charts and tables; default with --format or --pdf: evaluation-VERSION.html.")
     private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private PageFormat page = new PageFormat();
 
     @Override
     public Integer call() {
+        page.check();
         EvaluationSettings usual = EvaluationSettings.DEFAULT;
         int horizon = main.orElseGet(() -> horizons.contains(usual.mainHorizon()) || horizons.isEmpty()
                 ? usual.mainHorizon()
                 : horizons.get(horizons.size() - 1));
         EvaluationSettings settings = new EvaluationSettings(
                 horizons, horizon, usual.ages(), usual.executionLag(), quantiles, usual.leastStocks());
+        Terminal terminal = Terminal.standard();
+        FactorEvaluation evaluation = evaluate(database, version, factors, settings, from, to);
+        show(terminal, evaluation);
+        if (out.isPresent() || page.wanted()) {
+            EvaluationIdentity identity = new EvaluationIdentity(
+                    version,
+                    evaluation.factors().stream().map(FactorResult::name).toList(),
+                    settings,
+                    from,
+                    to,
+                    database.url());
+            page.write(
+                    "Page",
+                    out.orElseGet(() -> Path.of(page.named("evaluation-" + version))),
+                    () -> FactorPage.render(evaluation, identity),
+                    () -> FactorPage.markdown(evaluation, identity),
+                    () -> FactorJson.render(evaluation));
+        }
+        return 0;
+    }
+
+    /** Loads scores and prices and evaluates; no factors mean all. */
+    static FactorEvaluation evaluate(
+            DatabaseOptions database,
+            String version,
+            List<String> factors,
+            EvaluationSettings settings,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to) {
         Terminal terminal = Terminal.standard();
         FactorScores scores;
         MarketData market;
@@ -106,12 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
         FactorEvaluation evaluation = FactorEvaluation.of(
                 scores, market, factors.isEmpty() ? List.copyOf(FactorEvaluation.names(scores)) : factors, settings);
         terminal.endProgress();
-        show(terminal, evaluation);
-        out.ifPresent(file -> {
-            Pages.write(file, FactorPage.render(evaluation));
-            terminal.line("Page: %s", file);
-        });
-        return 0;
+        return evaluation;
     }
 
     private static void show(Terminal terminal, FactorEvaluation evaluation) {

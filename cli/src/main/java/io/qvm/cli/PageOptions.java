@@ -1,90 +1,17 @@
 package io.qvm.cli;
 
 import io.qvm.analysis.Conventions;
-import io.qvm.market.InvalidInputException;
-import io.qvm.report.pdf.PdfPrinter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** How a page is written: for people, on paper, or for programs. */
-final class PageOptions {
-    /** What a page is written as. */
-    enum Format {
-        HTML,
-        MD,
-        JSON
-    }
-
-    @Option(
-            names = "--format",
-            defaultValue = "html",
-            description = "html, md (tables without charts) or json (figures with unit and convention); default"
-                    + " ${DEFAULT-VALUE}.")
-    private Format format = Format.HTML;
-
-    @Option(names = "--pdf", description = "Print the page to PDF too, beside it; needs Chromium.")
-    private boolean pdf;
-
+/** How a page of a run is written, and under which conventions its figures are stated. */
+final class PageOptions extends PageFormat {
     @Option(
             names = "--risk-free",
             defaultValue = "0",
             description = "Risk-free rate a year, 0.03 is 3 %%; default ${DEFAULT-VALUE}.")
     private double riskFree;
 
-    private Optional<PdfPrinter> printer = Optional.empty();
-
     Conventions conventions() {
         return Conventions.DEFAULT.withRiskFree(riskFree);
-    }
-
-    /** File name of a page in this format. */
-    String named(String stem) {
-        return stem + "." + format.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Complains about what cannot be, before anything is computed. */
-    void check() {
-        if (pdf && format != Format.HTML) {
-            throw new InvalidInputException("--pdf prints the HTML page; leave --format out");
-        }
-        printer = pdf ? Optional.of(PdfPrinter.find(System.getenv())) : Optional.empty();
-    }
-
-    /** Writes a page in the format asked for, and on paper if that was asked for. */
-    void write(String what, Path file, Supplier<String> html, Supplier<String> markdown, Supplier<String> json) {
-        String text = switch (format) {
-            case HTML -> html.get();
-            case MD -> markdown.get();
-            case JSON -> json.get();
-        };
-        boolean onlyPdf = pdf && file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf");
-        if (!onlyPdf) {
-            Pages.write(file, text);
-            tell(what, file);
-        }
-        if (printer.isPresent()) {
-            Path paper = onlyPdf ? file : besides(file);
-            printer.get().print(text, paper);
-            tell(what + " (PDF)", paper);
-        }
-    }
-
-    static Path besides(Path file) {
-        String name = String.valueOf(file.getFileName()).replaceAll("(?i)\\.html?$", "");
-        return file.resolveSibling(name + ".pdf");
-    }
-
-    private static void tell(String what, Path file) {
-        try {
-            Terminal.standard().line("%s: %s (%,d kB)", what, file, Math.max(1, Files.size(file) / 1024));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

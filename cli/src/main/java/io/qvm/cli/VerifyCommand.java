@@ -1,11 +1,14 @@
 package io.qvm.cli;
 
 import io.qvm.analysis.RunAnalysis;
+import io.qvm.analysis.factor.FactorEvaluation;
 import io.qvm.backtest.Backtest;
 import io.qvm.backtest.Strategy;
 import io.qvm.config.YamlFile;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.report.EvaluationIdentity;
+import io.qvm.report.FactorPage;
 import io.qvm.report.PageIdentity;
 import io.qvm.research.BacktestData;
 import io.qvm.research.RunComparison;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make a run again from its strategy and the database, and compare every number, holding, trade and decision,"
                     + " bit by bit.",
-            "Of a page (tearsheet, deep-dive, comparison) its runs are made again from what the page says about itself,"
+            "Of a page (tearsheet, deep-dive, comparison, evaluation) its runs are made again from what the page says about itself,"
                     + " then the page, which must come out the same letter by letter.",
             "Ends with 0 if all are the same, with 1 if not, and then says what differs and whether the inputs or the"
                     + " program have changed since."
@@ -91,6 +95,10 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + file + ": no such readable page", e);
         }
+        Optional<EvaluationIdentity> evaluation = EvaluationIdentity.read(run, html);
+        if (evaluation.isPresent()) {
+            return verifyEvaluation(evaluation.get(), html);
+        }
         PageIdentity identity = PageIdentity.read(run, html);
         List<String> differences = new ArrayList<>();
         List<RunAnalysis> analyses = new ArrayList<>();
@@ -119,6 +127,24 @@ final class VerifyCommand implements Callable<Integer> {
         }
         terminal.line("Page %s is NOT confirmed:", run);
         differences.forEach(line -> terminal.line("  %s", line));
+        return 1;
+    }
+
+    private int verifyEvaluation(EvaluationIdentity identity, String html) {
+        FactorEvaluation again = EvaluateCommand.evaluate(
+                database, identity.version(), identity.factors(), identity.settings(), identity.from(), identity.to());
+        if (FactorPage.render(again, identity).equals(html)) {
+            terminal.line(
+                    "Page %s is confirmed: %d factors evaluated again on %,d score days, the page the same letter by"
+                            + " letter",
+                    run, again.factors().size(), again.dates().size());
+            return 0;
+        }
+        terminal.line("Page %s is NOT confirmed:", run);
+        terminal.line(
+                "  the page is another one, letter by letter: scores or prices of %s have changed, it was changed"
+                        + " by hand, or another version of the program wrote it",
+                identity.version());
         return 1;
     }
 

@@ -115,4 +115,47 @@ class ReportWorkflowTest {
         Command refuted = Command.run("verify", forged.toString(), "--db", db());
         assertThat(refuted.exitCode()).isEqualTo(1);
     }
+
+    @Test
+    void every_kind_of_page_is_confirmed() throws IOException {
+        Command.mustWork(
+                "deepdive", "--run", path("first"), "--db", db(), "--year", lastYear(), "--out", path("again.html"));
+        Command.mustWork("compare", path("first"), path("second"), "--db", db(), "--out", path("both.html"));
+        Command.mustWork("evaluate", "--db", db(), "--scores", "qvm_v2.1", "--out", path("factors.html"));
+        for (String page : List.of("again.html", "both.html", "factors.html")) {
+            Command confirmed = Command.run("verify", path(page), "--db", db());
+            assertThat(confirmed.exitCode())
+                    .as(page + ": " + confirmed.err() + confirmed.out())
+                    .isZero();
+        }
+        String page = Files.readString(folder.resolve("factors.html"));
+        Path forged = Files.writeString(
+                folder.resolve("forged-factors.html"), page.replaceFirst("<td([^>]*)>[^<]+ %", "<td$1>99.00 %"));
+        assertThat(Command.run("verify", forged.toString(), "--db", db()).exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_evaluation_is_written_for_programs_and_as_text() throws IOException {
+        Command.mustWork(
+                "evaluate", "--db", db(), "--scores", "qvm_v2.1", "--format", "json", "--out", path("factors.json"));
+        assertThat(Files.readString(folder.resolve("factors.json")))
+                .contains("\"momentum\"", "\"rank_ic\"", "\"conventions\"")
+                .doesNotContain("NaN");
+        Command.mustWork(
+                "evaluate", "--db", db(), "--scores", "qvm_v2.1", "--format", "md", "--out", path("factors.md"));
+        assertThat(Files.readString(folder.resolve("factors.md")))
+                .contains("**By factor and horizon**", "| momentum, 21 d |")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void runs_of_equal_strategies_are_told_apart_and_one_run_twice_is_refused() {
+        assertThat(Command.mustWork("compare", path("first"), path("second"), "--out", path("apart.html"))
+                        .out())
+                .contains("qvm_top25 (first)", "qvm_top25 (second)");
+        Command twice = Command.run("compare", path("first"), path("first") + "/", "--out", path("twice.html"));
+        assertThat(twice.exitCode()).isEqualTo(1);
+        assertThat(twice.err()).contains("named twice");
+    }
 }

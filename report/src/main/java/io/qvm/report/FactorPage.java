@@ -13,12 +13,14 @@ import io.qvm.report.chart.Chart;
 import io.qvm.report.chart.Chart.Format;
 import io.qvm.report.chart.Chart.Kind;
 import io.qvm.report.chart.Chart.Series;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -27,6 +29,8 @@ import java.util.stream.IntStream;
 /** What the scores of a version say about later returns. */
 public final class FactorPage {
     private static final String DAYS = "day";
+    private static final String KICKER = "Factor evaluation";
+    private static final int COLOURS = 10;
 
     private final FactorEvaluation evaluation;
     private final int main;
@@ -42,7 +46,49 @@ public final class FactorPage {
         return new FactorPage(evaluation).render();
     }
 
+    /**
+     * Renders the page with what it takes to make it again.
+     *
+     * @param identity of this evaluation
+     */
+    public static String render(FactorEvaluation evaluation, EvaluationIdentity identity) {
+        FactorPage page = new FactorPage(evaluation);
+        page.fill();
+        page.origin(identity);
+        return page.page.render(KICKER, evaluation.version(), page.facts());
+    }
+
+    /** The page's texts and tables as Markdown. */
+    public static String markdown(FactorEvaluation evaluation, EvaluationIdentity identity) {
+        FactorPage page = new FactorPage(evaluation);
+        page.fill();
+        page.origin(identity);
+        return Markdown.of(page.page.page(KICKER, evaluation.version(), page.facts()));
+    }
+
     private String render() {
+        fill();
+        return page.render(KICKER, evaluation.version(), facts());
+    }
+
+    private void origin(EvaluationIdentity identity) {
+        SourceCommands commands = new SourceCommands("", Optional.of(identity.database()), false, evaluation.version());
+        LocalDate last = evaluation.dates().date(evaluation.dates().size() - 1);
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("This page, recomputed", commands.verify("PAGE.html"));
+        sources.put("A score, down to facts and prices", commands.explain("TICKER", last));
+        page.identity(identity.toJson())
+                .section(
+                        "Where the numbers come from",
+                        List.of("Put the page's file for PAGE.html, and a stock for TICKER."),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        1,
+                        sources);
+    }
+
+    private void fill() {
         DateIndex dates = evaluation.dates();
         page.axis(DAYS, texts(dates));
         page.axis(
@@ -59,12 +105,16 @@ public final class FactorPage {
         returns();
         parts();
         together();
+    }
+
+    private Map<String, String> facts() {
+        DateIndex dates = evaluation.dates();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Scores", evaluation.version());
         facts.put("Days", dates.date(0) + " to " + dates.date(dates.size() - 1));
         facts.put("Score days", String.format(Locale.ROOT, "%,d", dates.size()));
         facts.put("Main horizon", main + " trading days");
-        return page.render("Factor evaluation", evaluation.version(), facts);
+        return facts;
     }
 
     private void summary() {
@@ -293,7 +343,7 @@ public final class FactorPage {
     }
 
     private static String role(int number) {
-        return "sector-" + number;
+        return "sector-" + (1 + (number - 1) % COLOURS);
     }
 
     private static double[] sums(double[] values) {
