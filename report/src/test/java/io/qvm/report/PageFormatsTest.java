@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qvm.analysis.Conventions;
 import io.qvm.analysis.RunAnalysis;
 import io.qvm.analysis.annual.YearReview;
+import io.qvm.market.DateIndex;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.market.run.DailyReturns;
+import io.qvm.market.run.Holding;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,5 +97,46 @@ class PageFormatsTest {
         assertThat(Tearsheet.render(analysis, CONTEXT).length()).isLessThan(3_000_000);
         assertThat(DeepDive.render(YearReview.of(analysis, 2019), CONTEXT).length())
                 .isLessThan(3_000_000);
+    }
+
+    @Test
+    void fifty_years_stay_a_page_that_opens() {
+        RunAnalysis analysis = RunAnalysis.of(SampleRuns.plausible(50, 25, 7), Conventions.DEFAULT);
+        String page = Tearsheet.render(analysis, CONTEXT);
+        assertThat(page.length()).isLessThan(6_000_000);
+        assertThat(page.contains(">NaN") || page.contains("Infinity %")).isFalse();
+    }
+
+    @Test
+    void a_record_that_starts_on_a_leap_day_has_its_first_year_and_the_next_leap_day() {
+        DateIndex dates = SampleRuns.weekdays(LocalDate.of(2016, 2, 29), 1100);
+        int n = dates.size();
+        double[] net = new double[n];
+        Arrays.setAll(net, i -> 0.001 * Math.sin(i));
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        int[] positions = new int[n];
+        Arrays.fill(positions, 1);
+        String[] regime = new String[n];
+        Arrays.fill(regime, "");
+        double[] none = new double[n];
+        BacktestRun run = SampleRuns.run(
+                new DailyReturns(
+                        dates, net, none, net, none, ones, none, SampleRuns.growth(net), positions, regime, regime),
+                List.of(new Holding(dates.date(0), "AAA", "Banking", 1, 1, 1, 1, Double.NaN)),
+                List.of());
+        RunAnalysis analysis = RunAnalysis.of(run, Conventions.DEFAULT);
+        assertThat(YearReview.years(analysis)).containsExactly(2016, 2017, 2018, 2019, 2020);
+        assertThat(YearReview.of(analysis, 2016).months()).hasSize(11);
+        assertThat(Tearsheet.render(analysis, CONTEXT).contains("2016-02-29")).isTrue();
+        assertThat(DeepDive.render(YearReview.of(analysis, 2020), CONTEXT).contains(">NaN"))
+                .isFalse();
+    }
+
+    @Test
+    void a_year_of_five_thousand_holdings_stays_small() {
+        RunAnalysis analysis = RunAnalysis.of(SampleRuns.plausible(1, 5000, 5), Conventions.DEFAULT);
+        assertThat(DeepDive.render(YearReview.of(analysis, 2016), CONTEXT).length())
+                .isLessThan(6_000_000);
     }
 }
