@@ -1,11 +1,11 @@
 package io.qvm.analysis;
 
+import io.qvm.market.Sha256;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.market.run.DailyReturns;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,16 +18,10 @@ import java.util.function.Consumer;
  * <p>SHA-256 over days, names and the bits of all values, in the run's order.
  */
 public final class RunDigest {
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.begin();
     private final ByteBuffer eight = ByteBuffer.allocate(Long.BYTES);
 
-    private RunDigest() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
+    private RunDigest() {}
 
     /** Digests by part: daily, holdings, trades, decisions, contributions. */
     public static Map<String, String> of(BacktestRun run) {

@@ -8,17 +8,14 @@ import io.qvm.backtest.simulation.Contributions;
 import io.qvm.backtest.simulation.DailyCosts;
 import io.qvm.backtest.simulation.SimulationResult;
 import io.qvm.market.MarketData;
+import io.qvm.market.Sha256;
 import io.qvm.market.run.Contribution;
 import io.qvm.market.run.FunnelDecision;
 import io.qvm.market.run.FunnelStage;
 import io.qvm.market.run.Holding;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +101,7 @@ final class Records {
     static Map<String, String> provenance(Strategy strategy, List<Targets> targets, SimulationResult result) {
         StrategyRules rules = strategy.rules();
         Map<String, String> facts = new TreeMap<>();
-        facts.put("strategy_sha256", sha256(strategy.text()));
+        facts.put("strategy_sha256", Sha256.of(strategy.text()));
         facts.put("simulation_mode", rules.simulation().mode().name().toLowerCase(Locale.ROOT));
         facts.put("execution_lag_days", String.valueOf(rules.rebalance().executionLagDays()));
         facts.put("costs_bps", String.valueOf(rules.simulation().costsBps()));
@@ -165,15 +162,6 @@ final class Records {
                 .toList();
         if (!all.isEmpty()) {
             facts.put(key, String.join("; ", all));
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

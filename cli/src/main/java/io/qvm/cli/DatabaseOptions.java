@@ -14,7 +14,7 @@ final class DatabaseOptions {
             required = true,
             paramLabel = "URL",
             description = "duckdb:PATH, or mysql://USER@HOST:PORT/DATABASE (also mariadb://); the password comes from"
-                    + " QVM_DB_PASSWORD or ~/.my.cnf.")
+                    + " QVM_DB_PASSWORD, db_password in ~/.qvm.yaml, or ~/.my.cnf.")
     private String url = "";
 
     @Option(

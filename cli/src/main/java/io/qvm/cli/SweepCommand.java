@@ -4,6 +4,7 @@ import io.qvm.analysis.MetricUnit;
 import io.qvm.backtest.Strategy;
 import io.qvm.config.YamlFile;
 import io.qvm.market.DateIndex;
+import io.qvm.market.Sha256;
 import io.qvm.report.SweepPage;
 import io.qvm.research.BacktestData;
 import io.qvm.research.Sweep;
@@ -12,17 +13,12 @@ import io.qvm.research.Trial;
 import io.qvm.research.WalkForwardResult;
 import io.qvm.store.TrialStore;
 import io.qvm.store.db.Database;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -166,16 +162,11 @@ final class SweepCommand implements Callable<Integer> {
 
     /** Names a sweep by all that its results depend on, so that trials of other inputs are not taken for its own. */
     private static String digest(Strategy strategy, Map<String, String> origin) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(strategy.file().content().getBytes(StandardCharsets.UTF_8));
-            for (String key : List.of("market_data_sha256", "scores_sha256", "code_version")) {
-                digest.update(origin.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8).toLowerCase(Locale.ROOT);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        StringBuilder all = new StringBuilder(strategy.file().content());
+        for (String key : List.of("market_data_sha256", "scores_sha256", "code_version")) {
+            all.append(origin.getOrDefault(key, ""));
         }
+        return Sha256.start(all.toString(), 8);
     }
 
     /** How a metric is written. */

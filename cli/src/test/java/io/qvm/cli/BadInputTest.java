@@ -59,6 +59,39 @@ class BadInputTest {
         refused(1, "reporting_lag_days", "generate", "--db", db, "--model", model.toString());
     }
 
+    private static void refusedModel(String change, String to, String message) throws Exception {
+        Path model = folder.resolve("bad.yaml");
+        String text = Files.readString(Path.of(System.getProperty("qvm.root"), "models", "qvm_v2.1.yaml"))
+                .replace("name: qvm_v2.1", "name: bad");
+        assertThat(text).contains(change);
+        Files.writeString(model, text.replace(change, to));
+        refused(1, message, "generate", "--db", db, "--from", "2019-04-01", "--model", model.toString());
+    }
+
+    @Test
+    void a_model_that_cannot_be_is_refused_before_anything_is_written() throws Exception {
+        String metric = "\"return(1, 1)\"";
+        refusedModel(metric, "\"retrun(1, 1)\"", "unknown function 'retrun'; did you mean 'return'?");
+        refusedModel("ttm(NetProfit)", "ttm(NetProfitt)", "unknown item 'NetProfitt'; did you mean 'NetProfit'?");
+        refusedModel("{quality: 0.40,", "{quality: 0.50,", "composite.weights must add up to 1, but add up to 1.1");
+        refusedModel(
+                "{banking: 0.40,",
+                "{banking: 0.90,",
+                "the weights of group banking must add up to 1, but add up to 1.5");
+        refusedModel("[Securities]", "[Securitiess]", "no stock is in group securities");
+        refusedModel("items:\n", "definitions:\n  a: b + 1\n  b: a + 1\nitems:\n", "leads back to itself: a -> b -> a");
+        refusedModel(
+                "items:\n",
+                "definitions:\n  a: Revenu + 1\nitems:\n",
+                "unknown item 'Revenu'; did you mean 'Revenue'?");
+        String deep = "(".repeat(10_000) + "close" + ")".repeat(10_000);
+        refusedModel(metric, '"' + deep + '"', "at most 20000 are allowed");
+        refusedModel(metric, '"' + "-".repeat(10_000) + "close\"", "at most 1000 are allowed");
+        refusedModel(metric, '"' + "close + ".repeat(125_000) + "close\"", "it has 1000005 characters");
+        Command status = Command.mustWork("status", "--quick", "--db", db);
+        assertThat(status.out()).contains("qvm_v2.1").doesNotContain("bad");
+    }
+
     @Test
     void a_misspelt_key_in_a_strategy_names_file_line_and_nearest_key() throws Exception {
         Path strategy = folder.resolve("mine-strategy.yaml");

@@ -8,13 +8,10 @@ import io.qvm.factor.formula.FormulaReader;
 import io.qvm.factor.formula.LargeStack;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketField;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.qvm.market.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +54,16 @@ public final class FactorModel {
     private FactorModel(YamlFile file) {
         this.spec = file.as(ModelSpec.class);
         this.text = file.text();
-        this.digest = sha256(file.content());
+        this.digest = Sha256.of(file.content());
         TreeSet<String> names = new TreeSet<>(spec.sectorGroups().keySet());
         names.add(spec.noSectorGroup());
         names.add(spec.otherSectorsGroup());
         this.groups = List.copyOf(names);
         this.groupOfSector = groupsOfSectors(file);
-        FormulaReader reader = new FormulaReader(spec.items(), definitions(file));
+        Map<String, FormulaReader.Definition> definitions = definitions(file);
+        FormulaReader reader = new FormulaReader(spec.items(), definitions);
+        // Those that no formula uses must be right as well.
+        definitions.forEach((name, definition) -> reader.read(name, definition.place()));
         this.requires =
                 spec.universe().requires().map(t -> reader.read(t, place(file, List.of("universe", "requires"))));
         List<String> factorNames = new ArrayList<>(ModelSpec.FIXED_FACTORS);
@@ -269,14 +269,5 @@ public final class FactorModel {
 
     private static String place(YamlFile file, List<String> path) {
         return file.name() + ":" + YamlLines.lineOf(file.text(), path) + ": " + String.join(".", path);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -2,10 +2,10 @@ package io.qvm.factor;
 
 import io.qvm.factor.FormulaPlan.Term;
 import io.qvm.market.InputDigest;
+import io.qvm.market.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,7 +56,7 @@ final class InputDigests {
     /** Reads the values of a block. One thread's. */
     private final class Reader {
         private final Evaluation.Block block;
-        private final MessageDigest sha = sha256();
+        private final MessageDigest sha = Sha256.begin();
         private final ByteBuffer values;
 
         Reader(Evaluation.Block block) {
@@ -103,14 +103,6 @@ final class InputDigests {
 
         private String finish() {
             return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_BYTES);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

@@ -6,10 +6,10 @@ import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import io.qvm.market.Panel;
 import io.qvm.market.ScoreColumn;
+import io.qvm.market.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,16 +22,10 @@ import java.util.TreeMap;
 public final class RunInputs {
     private static final int CHUNK = 1 << 13;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.begin();
     private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES);
 
-    private RunInputs() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
+    private RunInputs() {}
 
     /** Digests by name, as they go into a run's provenance. */
     public static Map<String, String> digests(MarketData data, FactorScores scores) {

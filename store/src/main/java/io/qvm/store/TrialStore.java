@@ -1,16 +1,13 @@
 package io.qvm.store;
 
+import io.qvm.market.Sha256;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.Schema;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +56,7 @@ public final class TrialStore {
                     connection.prepareStatement("DELETE FROM qvm_trials WHERE sweep = ? AND trial = ?")) {
                 for (Row row : rows) {
                     delete.setString(1, sweep);
-                    delete.setString(2, key(row.label()));
+                    delete.setString(2, Sha256.start(row.label(), 16));
                     delete.addBatch();
                 }
                 if (!rows.isEmpty()) {
@@ -83,7 +80,7 @@ public final class TrialStore {
                 for (Row row : rows) {
                     insert.row()
                             .text(sweep)
-                            .text(key(row.label()))
+                            .text(Sha256.start(row.label(), 16))
                             .time(now)
                             .text(strategyName)
                             .text(scoresVersion)
@@ -162,14 +159,5 @@ public final class TrialStore {
             }
         });
         return new Row(label, metrics, entries.getOrDefault("error", ""));
-    }
-
-    private static String key(String label) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(label.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

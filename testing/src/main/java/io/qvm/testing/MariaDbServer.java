@@ -45,8 +45,12 @@ public final class MariaDbServer {
         return server;
     }
 
-    /** A server of its own, for a test that stops it or for a script; ends with the JVM unless stopped before. */
-    public static MariaDbServer start() {
+    /**
+     * A server of its own, for a test that stops it or for a script; ends with the JVM unless stopped before.
+     *
+     * @param options further ones, as on the server's command line
+     */
+    public static MariaDbServer start(String... options) {
         try {
             Path folder = Files.createTempDirectory("qvm-mariadb");
             Path users = folder.resolve("users.sql");
@@ -65,6 +69,9 @@ public final class MariaDbServer {
                     .addArg("--innodb-buffer-pool-size=512M")
                     .addArg("--innodb-log-file-size=256M")
                     .addArg("--init-file=" + users);
+            for (String option : options) {
+                settings.addArg(option);
+            }
             if ("root".equals(System.getProperty("user.name"))) {
                 settings.addArg("--user=root");
             }

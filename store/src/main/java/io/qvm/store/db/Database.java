@@ -154,7 +154,8 @@ public final class Database implements AutoCloseable {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 if (sql.getErrorCode() == 1045) {
-                    return "the server refuses user " + url.user() + " with this password; set QVM_DB_PASSWORD or the"
+                    return "the server refuses user " + url.user()
+                            + " with this password; set QVM_DB_PASSWORD, db_password in ~/.qvm.yaml, or the"
                             + " [client] section of ~/.my.cnf";
                 }
                 if (sql.getErrorCode() == 1049) {
@@ -199,7 +200,7 @@ public final class Database implements AutoCloseable {
         return url.dialect();
     }
 
-    /** Runs queries; whatever they changed is undone. */
+    /** Runs queries, each on its own. */
     public <T> T read(String what, Work<T> work) {
         try (Connection connection = connect()) {
             return work.with(connection);

@@ -66,10 +66,16 @@ final class Faults {
                     || code == 1114
                     || message.contains("no space left")
                     || message.contains("errno: 28")
+                    || message.contains("got error 28")
+                    || message.contains("quota exceeded")
                     || message.contains("file too large")) {
                 return "; the disk of " + url + " is full: make room and start again, what is committed is kept";
             }
-            if (code == 1290 || code == 1836 || message.contains("read-only mode") || message.contains("read only")) {
+            // 1290 names an option of the server that stands against the statement, and that may be another one.
+            if (code == 1290 && message.contains("--read-only")
+                    || code == 1836
+                    || message.contains("read-only mode")
+                    || message.contains("read only")) {
                 return "; " + url + " is read-only: use one that may be written to";
             }
             if (Set.of(1044, 1142, 1143, 1227).contains(code)) {

@@ -1,14 +1,12 @@
 package io.qvm.store.db;
 
-import java.nio.charset.StandardCharsets;
+import io.qvm.market.Sha256;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -52,7 +50,16 @@ public abstract class NamedLock implements AutoCloseable {
         private boolean held;
 
         InProcess(Database database, String name) {
-            key = Path.of(database.url().location()).toAbsolutePath().normalize() + "\n" + name;
+            key = file(Path.of(database.url().location())) + "\n" + name;
+        }
+
+        /** The same for all names of a file, links to it included. */
+        private static Path file(Path path) {
+            try {
+                return path.toRealPath();
+            } catch (IOException e) {
+                return path.toAbsolutePath().normalize();
+            }
         }
 
         @Override
@@ -93,7 +100,7 @@ public abstract class NamedLock implements AutoCloseable {
         OnServer(Database database, String name) {
             this.database = database;
             // The server's locks are of all its databases, and their names have 64 characters at most.
-            this.key = "qvm:" + digest(database.url().location() + "\n" + name);
+            this.key = "qvm:" + Sha256.start(database.url().location() + "\n" + name, 16);
         }
 
         @Override
@@ -170,15 +177,6 @@ public abstract class NamedLock implements AutoCloseable {
                 connection.close();
             } catch (SQLException e) {
                 // It was lost; there is nothing left to close.
-            }
-        }
-
-        private static String digest(String text) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(hash, 0, 16);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java runtime has SHA-256", e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.qvm.store.db;
 
+import io.qvm.config.YamlFile;
 import io.qvm.market.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,15 +9,42 @@ import java.util.Optional;
 
 /** Finds a server's password where it may be kept; it is never printed or logged. */
 final class Password {
+    /** QVM's own file in the user's folder. */
+    private static final String CONFIG = ".qvm.yaml";
+
     private Password() {}
 
-    /** {@code QVM_DB_PASSWORD}, else the {@code [client]} section of {@code ~/.my.cnf}, else empty. */
+    /** What stands in the config file. */
+    record Config(Optional<String> dbPassword) {
+        Config {
+            dbPassword = dbPassword == null ? Optional.empty() : dbPassword;
+        }
+    }
+
+    /**
+     * {@code QVM_DB_PASSWORD}, else {@code db_password} of {@code ~/.qvm.yaml}, else the {@code [client]} section of {@code
+     * ~/.my.cnf}, else empty.
+     */
     static String find() {
         String variable = System.getenv("QVM_DB_PASSWORD");
+        Path home = Path.of(System.getProperty("user.home"));
         return variable != null
                 ? variable
-                : fromOptionFile(Path.of(System.getProperty("user.home"), ".my.cnf"))
+                : fromConfig(home.resolve(CONFIG))
+                        .or(() -> fromOptionFile(home.resolve(".my.cnf")))
                         .orElse("");
+    }
+
+    static Optional<String> fromConfig(Path file) {
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            return YamlFile.read(file).as(Config.class).dbPassword();
+        } catch (InvalidInputException e) {
+            // What is wrong with the line may be told by what stands in it.
+            throw new InvalidInputException(file + " is no config file; right is one line, db_password: 'TEXT'");
+        }
     }
 
     static Optional<String> fromOptionFile(Path file) {

@@ -42,6 +42,11 @@ final class InstrumentReader {
 
     private static Instrument instrument(
             String ticker, Columns columns, ResultSet result, Map<String, String> sectorAliases) throws SQLException {
+        double delistingReturn = number(columns, result, "delisting_return");
+        if (delistingReturn < -1 || Double.isInfinite(delistingReturn)) {
+            throw new InvalidInputException("dataset instruments has the delisting_return " + delistingReturn + " for "
+                    + ticker + "; it must be finite and at least -1");
+        }
         return new Instrument(
                 ticker,
                 text(columns, result, "name").orElse(""),
@@ -51,7 +56,7 @@ final class InstrumentReader {
                 text(columns, result, "currency").orElse(""),
                 date(columns, result, "listed_on"),
                 date(columns, result, "delisted_on"),
-                number(columns, result, "delisting_return"));
+                delistingReturn);
     }
 
     private static Optional<String> text(Columns columns, ResultSet result, String name) throws SQLException {

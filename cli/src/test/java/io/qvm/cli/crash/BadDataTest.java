@@ -1,0 +1,129 @@
+package io.qvm.cli.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qvm.cli.Command;
+import io.qvm.testing.MariaDbServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What cannot be in the raw data ends a run with one clear line and leaves the scores as they were, or harms no other. */
+class BadDataTest {
+    private static final String DUCKDB = "DuckDB";
+    private static final String MARIADB = "MariaDB";
+    private static final String OF_A_PRICE = " WHERE ticker = '{TICKER}' AND date = '{DAY}'";
+    private static final String OF_FACTS = " WHERE ticker = '{TICKER}' AND item = 'NetProfit'";
+
+    @TempDir
+    static Path folder;
+
+    private static SmallMarket market;
+    private static int databases;
+
+    @BeforeAll
+    static void a_market() throws Exception {
+        market = SmallMarket.in(folder);
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                        Arguments.of(
+                                "UPDATE fundamental_values SET period_end = '9999-12-31'" + OF_FACTS,
+                                "the period end 9999-12-31 of"),
+                        Arguments.of(
+                                "ALTER TABLE fundamental_values DROP COLUMN value",
+                                "facts[0] of the preset lacks the column value"),
+                        Arguments.of(
+                                "ALTER TABLE equity_history DROP COLUMN adjusted_close",
+                                "needs 'adjusted_close', which the data lacks"),
+                        Arguments.of("DROP TABLE fundamental_values", "dataset facts[0] cannot be read"))
+                .flatMap(c -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, c.get()[0], c.get()[1])));
+    }
+
+    static Stream<Arguments> refusedByDuckDb() {
+        return Stream.of(
+                Arguments.of(
+                        DUCKDB, "UPDATE fundamental_values SET value = 'inf'" + OF_FACTS, "the value Infinity for"),
+                Arguments.of(
+                        DUCKDB,
+                        "UPDATE master_info SET delisting_return = 'inf'",
+                        "it must be finite and at least -1"));
+    }
+
+    static Stream<Arguments> taken() {
+        return Stream.concat(
+                Stream.of(
+                                "UPDATE fundamental_values SET published_on = '9999-12-31'" + OF_FACTS,
+                                "UPDATE equity_history SET market_cap = 1e300" + OF_A_PRICE,
+                                "UPDATE equity_history SET adjusted_close = 1e300" + OF_A_PRICE,
+                                "UPDATE fundamental_values SET value = 1.7e308" + OF_FACTS,
+                                "UPDATE equity_history SET ticker = 'O''Brien \"& 😀' WHERE ticker = '{TICKER}'")
+                        .flatMap(sql -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, sql))),
+                Stream.of(
+                                "UPDATE equity_history SET adjusted_close = 'nan'" + OF_A_PRICE,
+                                "UPDATE fundamental_values SET value = 'nan'" + OF_FACTS,
+                                "UPDATE equity_history SET ticker = repeat('x', 200) WHERE ticker = '{TICKER}'")
+                        .map(sql -> Arguments.of(DUCKDB, sql)));
+    }
+
+    /** A database with a week of scores. */
+    private static String scored(String kind) {
+        MariaDbServer server = MariaDbServer.shared();
+        String url = market.into(
+                kind.equals(DUCKDB)
+                        ? "duckdb:" + folder.resolve("market" + ++databases + ".duckdb")
+                        : server.url(server.newDatabase()));
+        SmallMarket.run(market.generate(url, "--from", "2019-01-01", "--to", "2019-01-10"));
+        return url;
+    }
+
+    private static void change(String url, String sql) {
+        String ticker = value(url, "SELECT MIN(ticker) FROM factor_scores_qvm");
+        String day = value(
+                url,
+                "SELECT MAX(date) FROM equity_history WHERE date < '2019-01-10' AND volume > 0 AND ticker = '" + ticker
+                        + "'");
+        Tables.execute(url, sql.replace("{TICKER}", ticker).replace("{DAY}", day));
+    }
+
+    private static String value(String url, String sql) {
+        return Tables.of(url, List.of(sql)).get(0).replace("|", "");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource({"refused", "refusedByDuckDb"})
+    void that_cannot_be_read_ends_the_run_and_changes_nothing(String kind, String sql, String message) {
+        String url = scored(kind);
+        List<String> before = Tables.of(url);
+        assertThat(before).hasSizeGreaterThan(300);
+        change(url, sql);
+        Command command = Command.run(market.generate(url, "--to", "2019-01-31"));
+        assertThat(command.exitCode()).as(command.err()).isEqualTo(1);
+        assertThat(command.err()).contains(message).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(command.err().strip().lines()).as(command.err()).hasSize(1);
+        assertThat(Tables.of(url)).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("taken")
+    void that_can_be_read_costs_no_other_stock_its_score(String kind, String sql) {
+        String url = scored(kind);
+        change(url, sql);
+        SmallMarket.run(market.generate(url, "--from", "2019-01-01", "--to", "2019-01-31"));
+        long days = Tables.count(url, "SELECT COUNT(*) FROM qvm_manifest");
+        assertThat(days).isGreaterThan(20);
+        assertThat(Tables.count(url, "SELECT COUNT(*) FROM factor_scores_qvm WHERE QVM_Composite IS NOT NULL"))
+                .isGreaterThan(days * 50);
+        assertThat(
+                        Tables.count(
+                                url,
+                                "SELECT COUNT(*) FROM factor_scores_qvm WHERE ABS(QVM_Composite) > 3 OR QVM_Composite <> QVM_Composite"))
+                .isZero();
+    }
+}
