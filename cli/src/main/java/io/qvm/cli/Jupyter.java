@@ -68,7 +68,10 @@ final class Jupyter {
             command.add("--allow-root");
         }
         try {
-            return process(command).inheritIO().start().waitFor();
+            Process jupyter = process(command).inheritIO().start();
+            // Ended from outside, this program takes its server with it.
+            Runtime.getRuntime().addShutdownHook(new Thread(jupyter::destroy));
+            return jupyter.waitFor();
         } catch (IOException e) {
             throw new InvalidInputException("cannot start " + bin.resolve(server), e);
         } catch (InterruptedException e) {
