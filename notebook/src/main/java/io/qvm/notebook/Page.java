@@ -125,6 +125,13 @@ public final class Page implements Shown {
                   frame.style.height = Math.min(inside.documentElement.scrollHeight + 4, 900) + "px";
                   at.dataset.drawn = inside.documentElement.dataset.drawn || "0";
                 });
+                // Of JupyterLab's theme, where it has one; elsewhere of the system's.
+                var follow = function () {
+                  var light = document.body.dataset.jpThemeLight;
+                  frame.style.colorScheme = light === undefined ? "" : light === "true" ? "light" : "dark";
+                };
+                follow();
+                new MutationObserver(follow).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
                 frame.srcdoc = page;
                 at.textContent = "";
                 at.appendChild(frame);

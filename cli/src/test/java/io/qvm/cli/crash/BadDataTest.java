@@ -52,6 +52,14 @@ class BadDataTest {
                         DUCKDB, "UPDATE fundamental_values SET value = 'inf'" + OF_FACTS, "the value Infinity for"),
                 Arguments.of(
                         DUCKDB,
+                        "UPDATE equity_history SET adjusted_close = '-inf'" + OF_A_PRICE,
+                        "adjusted_close -Infinity for"),
+                Arguments.of(
+                        DUCKDB,
+                        "UPDATE equity_history SET market_cap = 'inf'" + OF_A_PRICE,
+                        "market_cap Infinity for"),
+                Arguments.of(
+                        DUCKDB,
                         "UPDATE master_info SET delisting_return = 'inf'",
                         "it must be finite and at least -1"));
     }
@@ -63,12 +71,12 @@ class BadDataTest {
                                 "UPDATE equity_history SET market_cap = 1e300" + OF_A_PRICE,
                                 "UPDATE equity_history SET adjusted_close = 1e300" + OF_A_PRICE,
                                 "UPDATE fundamental_values SET value = 1.7e308" + OF_FACTS,
+                                "UPDATE equity_history SET ticker = repeat('x', 200) WHERE ticker = '{TICKER}'",
                                 "UPDATE equity_history SET ticker = 'O''Brien \"& 😀' WHERE ticker = '{TICKER}'")
                         .flatMap(sql -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, sql))),
                 Stream.of(
                                 "UPDATE equity_history SET adjusted_close = 'nan'" + OF_A_PRICE,
-                                "UPDATE fundamental_values SET value = 'nan'" + OF_FACTS,
-                                "UPDATE equity_history SET ticker = repeat('x', 200) WHERE ticker = '{TICKER}'")
+                                "UPDATE fundamental_values SET value = 'nan'" + OF_FACTS)
                         .map(sql -> Arguments.of(DUCKDB, sql)));
     }
 

@@ -201,7 +201,9 @@ final class DailyRows {
             }
             mark(piece, cellOf, seen, prices, valuations);
             for (int f = 0; f < out.length; f++) {
-                scatter(piece.values[f], cellOf, piece.size, out[f]);
+                if (!scatter(piece.values[f], cellOf, piece.size, out[f])) {
+                    throw infinite(piece, f);
+                }
             }
             pieces.set(number, NOTHING);
         }
@@ -234,10 +236,24 @@ final class DailyRows {
         }
     }
 
-    private static void scatter(double[] from, int[] cellOf, int size, double[] to) {
+    /** Whether no value was infinite. */
+    private static boolean scatter(double[] from, int[] cellOf, int size, double[] to) {
+        boolean finite = true;
         for (int i = 0; i < size; i++) {
             to[cellOf[i]] = from[i];
+            finite &= !Double.isInfinite(from[i]);
         }
+        return finite;
+    }
+
+    private InvalidInputException infinite(Piece piece, int field) {
+        int row = IntStream.range(0, piece.size)
+                .filter(i -> Double.isInfinite(piece.values[field][i]))
+                .findFirst()
+                .orElseThrow();
+        return new InvalidInputException("dataset " + dataset + " has " + fields.get(field).column() + " "
+                + piece.values[field][row] + " for " + tickers.get(piece.tickerOf[row]) + " on "
+                + LocalDate.ofEpochDay(piece.days[row]) + "; it must be a number, or NULL where it is not known");
     }
 
     /** What rows became. */
