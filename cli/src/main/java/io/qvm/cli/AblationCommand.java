@@ -40,16 +40,18 @@ final class AblationCommand implements Callable<Integer> {
         List<String> names = new ArrayList<>();
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
+            BacktestData data = BacktestData.load(db, database.presetName(), List.of(strategy), Version.text());
             Ablation.run(strategy, data.scores(strategy.scores()), data.market())
                     .forEach((name, run) -> {
                         names.add(name);
-                        analyses.add(RunAnalysis.of(run, Conventions.DEFAULT));
+                        analyses.add(RunAnalysis.of(run.with(data.origin(strategy.scores())), Conventions.DEFAULT));
                     });
         }
         new RunSummary(terminal).rows(names, analyses);
         out.ifPresent(file -> {
-            Pages.write(file, AblationPage.render(strategy.name(), names, analyses));
+            Pages.write(
+                    file,
+                    AblationPage.render(strategy.name(), names, analyses, database.context(strategy.scores(), file)));
             terminal.line("Page: %s", file);
         });
         return 0;

@@ -12,6 +12,7 @@ import io.qvm.market.FactorScores;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
 import io.qvm.market.run.BacktestRun;
+import io.qvm.research.BacktestData;
 import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
@@ -45,7 +46,13 @@ final class AttributionData {
         this.market = market;
     }
 
-    static AttributionData load(String url, Optional<String> preset, BacktestRun run) {
+    /**
+     * Loads what a run's attribution needs.
+     *
+     * @param named preset, by default the one that the run was made with
+     */
+    static AttributionData load(String url, Optional<String> named, BacktestRun run) {
+        Optional<String> preset = named.or(() -> BacktestData.preset(run));
         Strategy strategy = Strategy.of(new YamlFile("strategy of the run", run.strategyText()));
         LoadRange range = new LoadRange(
                 Optional.of(run.daily().dates().date(0).minusDays(DAYS_BEFORE)), Optional.of(run.end()), FIELDS);

@@ -64,7 +64,7 @@ final class BacktestCommand implements Callable<Integer> {
         Path folder;
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), suite.strategies(), Version.text());
+            BacktestData data = BacktestData.load(db, database.presetName(), suite.strategies(), Version.text());
             RunStore runs = RunStore.open(db);
             String id = freeId(fileName(suite.name()) + "-" + RUN_ID.format(now), runs.ids());
             folder = out.orElse(Path.of("runs", id));
@@ -89,7 +89,14 @@ final class BacktestCommand implements Callable<Integer> {
             new RunSummary(terminal)
                     .compare(suite.strategies().stream().map(Strategy::name).toList(), analyses);
             Path page = folder.resolve("comparison.html");
-            Pages.write(page, ComparisonPage.render(suite.name(), analyses));
+            List<String> names = suite.strategies().stream().map(Strategy::name).toList();
+            Pages.write(
+                    page,
+                    ComparisonPage.render(
+                            suite.name(),
+                            names,
+                            analyses,
+                            database.context(suite.strategies().get(0).scores(), page)));
             terminal.line("Comparison: %s", page);
         }
         return 0;

@@ -63,10 +63,11 @@ final class CapacityCommand implements Callable<Integer> {
                 .toArray();
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
-            BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
+            BacktestData data = BacktestData.load(db, database.presetName(), List.of(strategy), Version.text());
             Capacity.run(strategy, sizes, data.scores(strategy.scores()), data.market())
                     .values()
-                    .forEach(run -> analyses.add(RunAnalysis.of(run, Conventions.DEFAULT)));
+                    .forEach(run -> analyses.add(
+                            RunAnalysis.of(run.with(data.origin(strategy.scores())), Conventions.DEFAULT)));
         }
         new RunSummary(terminal)
                 .rows(
@@ -75,7 +76,9 @@ final class CapacityCommand implements Callable<Integer> {
                                 .toList(),
                         analyses);
         out.ifPresent(file -> {
-            Pages.write(file, CapacityPage.render(strategy.name(), "currency", sizes, analyses));
+            Pages.write(
+                    file,
+                    CapacityPage.render(strategy.name(), sizes, analyses, database.context(strategy.scores(), file)));
             terminal.line("Page: %s", file);
         });
         return 0;

@@ -8,6 +8,7 @@ import io.qvm.report.ComparisonPage;
 import io.qvm.report.PageContext;
 import io.qvm.report.SourceCommands;
 import io.qvm.report.pdf.PdfPrinter;
+import io.qvm.research.BacktestData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,12 @@ final class CompareCommand implements Callable<Integer> {
         String heading = title.orElseGet(() -> String.join(", ", names));
         PageContext context = new PageContext(
                 new SourceCommands(
-                        runs.get(0), url, false, analyses.get(0).run().scoresVersion()),
+                        runs.get(0),
+                        url,
+                        BacktestData.preset(analyses.get(0).run()),
+                        false,
+                        analyses.get(0).run().scoresVersion(),
+                        PageFormat.html(out).toString()),
                 Trials.UNKNOWN,
                 "",
                 List.of());

@@ -1,9 +1,14 @@
 package io.qvm.cli;
 
+import io.qvm.analysis.Trials;
+import io.qvm.report.PageContext;
+import io.qvm.report.SourceCommands;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.DatabaseUrl;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Presets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -39,6 +44,15 @@ final class DatabaseOptions {
     /** The preset as it was named. */
     Optional<String> presetName() {
         return preset;
+    }
+
+    /** What a page of runs that were just made needs so that it can be made again. */
+    PageContext context(String scoresVersion, Path page) {
+        return new PageContext(
+                new SourceCommands("RUN", Optional.of(url), preset, false, scoresVersion, page.toString()),
+                Trials.UNKNOWN,
+                "",
+                List.of());
     }
 
     Optional<Preset> preset() {

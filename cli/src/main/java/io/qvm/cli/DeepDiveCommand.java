@@ -69,7 +69,7 @@ final class DeepDiveCommand implements Callable<Integer> {
         page.check();
         List<DatedNote> read = notes.map(NotesFile::read).orElse(List.of());
         BacktestRun loaded = run.load();
-        PageContext context = run.context(loaded, read);
+        PageContext common = run.context(loaded, read);
         RunAnalysis analysis = RunAnalysis.of(loaded, page.conventions());
         List<Integer> years = year.map(List::of).orElseGet(() -> List.copyOf(YearReview.years(analysis)));
         if (years.isEmpty()) {
@@ -80,9 +80,11 @@ final class DeepDiveCommand implements Callable<Integer> {
                 .map(url -> AttributionData.load(url, preset, loaded).attribution());
         for (int wanted : years) {
             YearReview review = withEffects(YearReview.of(analysis, wanted), attribution);
+            Path file = file(wanted);
+            PageContext context = common.in(PageFormat.html(file));
             page.write(
                     "Deep-dive " + wanted,
-                    file(wanted),
+                    file,
                     () -> DeepDive.render(review, context),
                     () -> DeepDive.markdown(review, context),
                     () -> PageJson.deepDive(review, context));

@@ -9,21 +9,28 @@ import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.MarketField;
+import io.qvm.market.Panel;
+import io.qvm.market.ScoreColumn;
 import io.qvm.report.EvaluationIdentity;
 import io.qvm.report.FactorJson;
 import io.qvm.report.FactorPage;
+import io.qvm.research.RunInputs;
 import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
 import io.qvm.store.db.Database;
+import io.qvm.store.preset.Preset;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,19 +105,23 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationSettings settings = new EvaluationSettings(
                 horizons, horizon, usual.ages(), usual.executionLag(), quantiles, usual.leastStocks());
         Terminal terminal = Terminal.standard();
-        FactorEvaluation evaluation = evaluate(database, version, factors, settings, from, to);
+        Evaluated evaluated = evaluate(database, database.preset(), version, factors, settings, from, to);
+        FactorEvaluation evaluation = evaluated.evaluation();
         show(terminal, evaluation);
         if (out.isPresent() || page.wanted()) {
+            Path file = out.orElseGet(() -> Path.of(page.named("evaluation-" + version)));
             EvaluationIdentity identity = new EvaluationIdentity(
                     version,
                     evaluation.factors().stream().map(FactorResult::name).toList(),
                     settings,
                     from,
                     to,
-                    database.url());
+                    evaluated.provenance(),
+                    database.context(version, PageFormat.html(file)).commands(),
+                    evaluated.ticker());
             page.write(
                     "Page",
-                    out.orElseGet(() -> Path.of(page.named("evaluation-" + version))),
+                    file,
                     () -> FactorPage.render(evaluation, identity),
                     () -> FactorPage.markdown(evaluation, identity),
                     () -> FactorJson.render(evaluation));
@@ -118,9 +129,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    /**
+     * An evaluation.
+     *
+     * @param provenance versions and digests of what was evaluated
+     * @param ticker of the first stock that has scores on the last day, for examples; {@code TICKER} if there is none
+     */
+    record Evaluated(FactorEvaluation evaluation, Map<String, String> provenance, String ticker) {}
+
     /** Loads scores and prices and evaluates; no factors mean all. */
-    static FactorEvaluation evaluate(
+    static Evaluated evaluate(
             DatabaseOptions database,
+            Optional<Preset> preset,
             String version,
             List<String> factors,
             EvaluationSettings settings,
@@ -138,15 +158,27 @@ final class EvaluateCommand implements Callable<Integer> {
                         + to.map(day -> " to " + day).orElse("") + "; qvm status lists what there is");
             }
             terminal.progress("reading prices");
-            market = RawStore.of(db, database.preset())
+            market = RawStore.of(db, preset)
                     .load(new LoadRange(Optional.of(scores.dates().date(0)), Optional.empty())
                             .withFields(EnumSet.of(MarketField.ADJUSTED_CLOSE, MarketField.VOLUME)));
         }
+        Map<String, String> provenance = new TreeMap<>(RunInputs.digests(market, scores));
+        provenance.put("code_version", Version.text());
         terminal.progress("evaluating");
         FactorEvaluation evaluation = FactorEvaluation.of(
                 scores, market, factors.isEmpty() ? List.copyOf(FactorEvaluation.names(scores)) : factors, settings);
         terminal.endProgress();
-        return evaluation;
+        return new Evaluated(evaluation, provenance, example(scores));
+    }
+
+    private static String example(FactorScores scores) {
+        Panel composite = scores.panel(ScoreColumn.QVM);
+        int last = scores.dates().size() - 1;
+        return IntStream.range(0, scores.tickers().size())
+                .filter(c -> !Double.isNaN(composite.get(last, c)))
+                .mapToObj(scores.tickers()::ticker)
+                .findFirst()
+                .orElse("TICKER");
     }
 
     private static void show(Terminal terminal, FactorEvaluation evaluation) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The Jupyter of this machine, with the kernel of this program. */
@@ -133,15 +134,27 @@ final class Jupyter {
         }
     }
 
-    /** What the failed cell said, or the last of what Jupyter said. */
+    /** What the failed cell said, or the error that Jupyter ended with, or the last that it said. */
     private static String reason(String log) {
-        int cell = log.indexOf("An error occurred while executing the following cell:");
-        String text = (cell >= 0 ? log.substring(cell) : log)
-                .replaceAll("\u001b\\[[0-9;]*m", "")
-                .strip();
+        String text = log.replaceAll("\u001b\\[[0-9;]*m", "");
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        int from = cell >= 0 ? 0 : Math.max(0, lines.size() - 3);
-        return String.join("\n  ", lines.subList(from, Math.min(lines.size(), from + 30)));
+        int cell = last(lines, ".*An error occurred while executing the following cell:.*");
+        int error = last(lines, "[a-z_]+(\\.\\w+)*Error: .*");
+        if (cell >= 0) {
+            return join(lines, cell, 30);
+        }
+        return error >= 0 ? join(lines, error, 1) : join(lines, Math.max(0, lines.size() - 3), 3);
+    }
+
+    private static int last(List<String> lines, String pattern) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).matches(pattern))
+                .max()
+                .orElse(-1);
+    }
+
+    private static String join(List<String> lines, int from, int count) {
+        return String.join("\n  ", lines.subList(from, Math.min(lines.size(), from + count)));
     }
 
     private ProcessBuilder process(List<String> command) {

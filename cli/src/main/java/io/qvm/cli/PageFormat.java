@@ -69,6 +69,14 @@ class PageFormat {
         }
     }
 
+    /** The page that a browser opens, whatever is written now. */
+    static Path html(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.matches("(?i).*\\.(md|json|pdf)")
+                ? file.resolveSibling(name.replaceAll("\\.[^.]*$", ".html"))
+                : file;
+    }
+
     static Path besides(Path file) {
         String name = String.valueOf(file.getFileName()).replaceAll("(?i)\\.html?$", "");
         return file.resolveSibling(name + ".pdf");

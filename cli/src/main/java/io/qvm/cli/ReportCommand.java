@@ -42,10 +42,10 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         page.check();
         BacktestRun loaded = run.load();
-        PageContext context = run.context(loaded, List.of());
         RunAnalysis analysis = RunAnalysis.of(loaded, page.conventions());
         Path file = out.orElseGet(
                 () -> run.isFolder() ? Path.of(run.name(), page.named("tearsheet")) : Path.of(page.named(run.name())));
+        PageContext context = run.context(loaded, List.of()).in(PageFormat.html(file));
         page.write(
                 "Tearsheet",
                 file,

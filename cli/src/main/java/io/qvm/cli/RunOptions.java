@@ -6,6 +6,7 @@ import io.qvm.market.run.BacktestRun;
 import io.qvm.report.DatedNote;
 import io.qvm.report.PageContext;
 import io.qvm.report.SourceCommands;
+import io.qvm.research.BacktestData;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
 import io.qvm.store.db.Database;
@@ -52,7 +53,7 @@ final class RunOptions {
     /** What a page shows beside the run: commands, trials on record, the model's file, notes. */
     PageContext context(BacktestRun loaded, List<DatedNote> notes) {
         return new PageContext(
-                new SourceCommands(run, url, !isFolder(), loaded.scoresVersion()),
+                new SourceCommands(run, url, BacktestData.preset(loaded), !isFolder(), loaded.scoresVersion(), ""),
                 url.map(u -> RecordedTrials.of(u, loaded)).orElse(Trials.UNKNOWN),
                 ModelFile.of(loaded),
                 notes);

@@ -74,7 +74,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Trial> trials;
         try (Database db = database.open()) {
             BacktestData data =
-                    BacktestData.load(db, database.preset(), List.copyOf(variants.values()), Version.text());
+                    BacktestData.load(db, database.presetName(), List.copyOf(variants.values()), Version.text());
             String sweep = strategy.name() + "-" + digest(strategy, data.origin(strategy.scores()));
             TrialStore store = TrialStore.open(db);
             trials = run(terminal, plan, variants, strategy, data, sweep, store);

@@ -15,6 +15,7 @@ import io.qvm.research.RunComparison;
 import io.qvm.store.RunFolder;
 import io.qvm.store.RunStore;
 import io.qvm.store.db.Database;
+import io.qvm.store.preset.Presets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make a run again from its strategy and the database, and compare every number, holding, trade and decision,"
                     + " bit by bit.",
-            "Of a page (tearsheet, deep-dive, comparison, evaluation) its runs are made again from what the page says about itself,"
+            "Of a page (tearsheet, deep-dive, comparison, ablation, capacity, evaluation) its runs are made again from what the page says about itself,"
                     + " then the page, which must come out the same letter by letter.",
             "Ends with 0 if all are the same, with 1 if not, and then says what differs and whether the inputs or the"
                     + " program have changed since."
@@ -69,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
             BacktestRun kept = Files.isRegularFile(Path.of(run, "run.json"))
                     ? RunFolder.read(Path.of(run))
                     : RunStore.open(db).load(run);
-            BacktestRun again = again(db, "run " + run, kept.strategyText());
+            BacktestRun again = new Loaded(db).again(kept.strategyText(), BacktestData.preset(kept));
             RunComparison comparison = RunComparison.of(kept, again);
             tellChanges("", comparison.provenance());
             if (comparison.same()) {
@@ -103,8 +105,9 @@ final class VerifyCommand implements Callable<Integer> {
         List<String> differences = new ArrayList<>();
         List<RunAnalysis> analyses = new ArrayList<>();
         try (Database db = database.open()) {
+            Loaded loaded = new Loaded(db);
             for (PageIdentity.Run kept : identity.runs()) {
-                BacktestRun again = again(db, run, kept.strategyText());
+                BacktestRun again = loaded.again(kept.strategyText(), BacktestData.preset(kept.provenance()));
                 String name = identity.runs().size() == 1 ? "" : kept.strategyName() + ": ";
                 tellChanges(name, RunComparison.changes(kept.provenance(), again.provenance()));
                 RunAnalysis analysis = RunAnalysis.of(again.withOnly(kept.provenance()), identity.conventions());
@@ -131,8 +134,16 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verifyEvaluation(EvaluationIdentity identity, String html) {
-        FactorEvaluation again = EvaluateCommand.evaluate(
-                database, identity.version(), identity.factors(), identity.settings(), identity.from(), identity.to());
+        EvaluateCommand.Evaluated evaluated = EvaluateCommand.evaluate(
+                database,
+                database.presetName().or(identity.commands()::preset).map(Presets::byNameOrFile),
+                identity.version(),
+                identity.factors(),
+                identity.settings(),
+                identity.from(),
+                identity.to());
+        FactorEvaluation again = evaluated.evaluation();
+        tellChanges("", RunComparison.changes(identity.provenance(), evaluated.provenance()));
         if (FactorPage.render(again, identity).equals(html)) {
             terminal.line(
                     "Page %s is confirmed: %d factors evaluated again on %,d score days, the page the same letter by"
@@ -158,11 +169,33 @@ final class VerifyCommand implements Callable<Integer> {
                         .attribution());
     }
 
-    private BacktestRun again(Database db, String what, String strategyText) {
-        Strategy strategy = Strategy.of(new YamlFile("strategy of " + what, strategyText));
-        BacktestData data = BacktestData.load(db, database.preset(), List.of(strategy), Version.text());
-        return Backtest.run(strategy, data.scores(strategy.scores()), data.market())
-                .with(data.origin(strategy.scores()));
+    /** Data of the last run, as long as the next one reads no others. */
+    private final class Loaded {
+        private final Database db;
+        private @Nullable BacktestData data;
+        private Optional<String> preset = Optional.empty();
+
+        Loaded(Database db) {
+            this.db = db;
+        }
+
+        /**
+         * Makes a run again.
+         *
+         * @param itsPreset that it was made with; another one may be named
+         */
+        BacktestRun again(String strategyText, Optional<String> itsPreset) {
+            Strategy strategy = Strategy.of(new YamlFile("strategy of " + run, strategyText));
+            Optional<String> wanted = database.presetName().or(() -> itsPreset);
+            BacktestData now = data;
+            if (now == null || !wanted.equals(preset) || !now.suffices(List.of(strategy))) {
+                now = BacktestData.load(db, wanted, List.of(strategy), Version.text());
+                data = now;
+                preset = wanted;
+            }
+            return Backtest.run(strategy, now.scores(strategy.scores()), now.market())
+                    .with(now.origin(strategy.scores()));
+        }
     }
 
     private void tellChanges(String name, Map<String, String> changes) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /** The notebooks that ship, run by the real kernel on the simulated market. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -196,18 +197,37 @@ class NotebooksTest {
                 .doesNotContain("\tat ", "   at ");
     }
 
+    @Test
+    @Order(7)
+    void a_file_that_is_no_notebook_is_refused_with_what_it_lacks() throws IOException {
+        Path notebook = Files.writeString(
+                folder.resolve("torn.ipynb"),
+                Files.readString(SHIPPED.resolve("01_first_steps.ipynb")).replace("\"execution_count\": null,", ""));
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Path out = folder.resolve("torn_out.ipynb");
+            assertThat(Main.run("notebook", "--execute", notebook.toString(), "--out", out.toString()))
+                    .isNotZero();
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8).strip())
+                .contains("'execution_count' is a required property")
+                .doesNotContain("\n");
+    }
+
+    /** A cell that may fail without ending the notebook. */
     private static Map<String, Object> cell(String source) {
-        return Map.of(
-                "cell_type",
-                "code",
-                "id",
-                "c" + Integer.toHexString(source.hashCode()),
-                "metadata",
-                Map.of("tags", List.of("raises-exception")),
-                "outputs",
-                List.of(),
-                "source",
-                source);
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("cell_type", "code");
+        cell.put("id", "c" + Integer.toHexString(source.hashCode()));
+        cell.put("metadata", Map.of("tags", List.of("raises-exception")));
+        cell.put("execution_count", NullNode.getInstance());
+        cell.put("outputs", List.of());
+        cell.put("source", source);
+        return cell;
     }
 
     /** The strategy's value of a key figure, as the run's table prints it. */

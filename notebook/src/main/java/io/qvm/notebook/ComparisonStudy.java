@@ -93,10 +93,9 @@ public final class ComparisonStudy implements Shown {
         for (RunStudy run : runs) {
             columns.number(run.name(), y -> run.analysis().calendar().annual().getOrDefault(y, Double.NaN));
         }
-        String symbol = runs.get(0).run().benchmarkSymbol();
-        if (!symbol.isEmpty()) {
+        if (!runs.get(0).run().benchmarkSymbol().isEmpty()) {
             columns.number(
-                    symbol,
+                    "benchmark",
                     y -> runs.get(0).analysis().benchmarkCalendar().annual().getOrDefault(y, Double.NaN));
         }
         return columns.frame();

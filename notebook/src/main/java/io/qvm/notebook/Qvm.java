@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -176,7 +179,7 @@ public final class Qvm implements Shown {
      * trading days reaches a threshold.
      *
      * @param thresholds currency a day
-     * @return {@code date}, then a column of counts for each threshold
+     * @return {@code date}, then a column of counts for each threshold, e.g. {@code ADTV above 12.5B}
      */
     public DataFrame universe(double... thresholds) {
         MarketData market = session.market();
@@ -195,12 +198,14 @@ public final class Qvm implements Shown {
         List<String> names = new ArrayList<>(List.of("date"));
         List<Series<?>> columns =
                 new ArrayList<>(List.of(Series.of(ends.stream().map(dates::date).toArray())));
+        NumberFormat shortly = NumberFormat.getCompactNumberInstance(Locale.US, NumberFormat.Style.SHORT);
+        shortly.setMaximumFractionDigits(2);
         for (double threshold : thresholds) {
-            names.add(String.format(java.util.Locale.ROOT, "ADTV above %,.0f", threshold));
+            String name = "ADTV above " + shortly.format(threshold);
+            names.add(names.contains(name) ? String.format(Locale.ROOT, "ADTV above %,.0f", threshold) : name);
             columns.add(Series.ofInt(adtv.stream()
-                    .mapToInt(day -> (int) java.util.Arrays.stream(day)
-                            .filter(x -> x >= threshold)
-                            .count())
+                    .mapToInt(day ->
+                            (int) Arrays.stream(day).filter(x -> x >= threshold).count())
                     .toArray()));
         }
         return DataFrame.byColumn(names.toArray(String[]::new)).of(columns.toArray(new Series<?>[0]));

@@ -55,7 +55,7 @@ final class Session {
             BacktestData known = data;
             BacktestData now = known != null && known.suffices(strategies)
                     ? known.on(db)
-                    : BacktestData.load(db, preset(), strategies, codeVersion());
+                    : BacktestData.load(db, preset, strategies, codeVersion());
             strategies.forEach(strategy -> now.scores(strategy.scores()));
             data = now;
             return now;
@@ -70,7 +70,7 @@ final class Session {
     FactorScores scores(String version) {
         return withDatabase(db -> {
             BacktestData known = data;
-            BacktestData now = known == null ? BacktestData.load(db, preset(), List.of(), codeVersion()) : known.on(db);
+            BacktestData now = known == null ? BacktestData.load(db, preset, List.of(), codeVersion()) : known.on(db);
             data = now;
             return now.scores(version);
         });

@@ -8,6 +8,7 @@ import io.qvm.config.YamlFile;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.run.BacktestRun;
 import io.qvm.report.CapacityPage;
+import io.qvm.report.PageContext;
 import io.qvm.research.Ablation;
 import io.qvm.research.BacktestData;
 import io.qvm.research.Capacity;
@@ -120,7 +121,8 @@ public final class StrategyStudy implements Shown {
                         .map(run -> RunAnalysis.of(run, Conventions.DEFAULT))
                         .toList();
         return new Page(
-                "Capacity of " + strategy.name(), CapacityPage.render(strategy.name(), "currency", capital, analyses));
+                "Capacity of " + strategy.name(),
+                CapacityPage.render(strategy.name(), capital, analyses, PageContext.unnamed(strategy.scores())));
     }
 
     /** Writes the strategy to a file that {@code ./qvm backtest --strategy} runs with the same result. */

@@ -32,15 +32,17 @@ public final class AblationPage {
      *
      * @param names of the variants, the strategy itself first
      * @param runs theirs
+     * @param context what it takes to make the page again
      */
-    public static String render(String title, List<String> names, List<RunAnalysis> runs) {
+    public static String render(String title, List<String> names, List<RunAnalysis> runs, PageContext context) {
         List<String> without = names.stream()
                 .skip(1)
                 .map(name -> name.replaceFirst("^with(out)? ", "").replaceFirst(" \\(.*", ""))
                 .toList();
         double[] sharpe = brings("sharpe", runs);
         double[] growth = brings("annual_return", runs);
-        return new Dossier.Builder()
+        Dossier.Builder page = new Dossier.Builder()
+                .identity(PageIdentity.ablation(title, names, runs, context).toJson())
                 .axis("stages", without)
                 .section(
                         "What each stage brings",
@@ -62,7 +64,8 @@ public final class AblationPage {
                                         "stages",
                                         Format.PERCENT,
                                         List.of(new Series("CAGR", "strategy", Kind.BAR, growth)))),
-                        List.of(figures(names, runs), differences(names, runs)))
+                        List.of(figures(names, runs), differences(names, runs)));
+        return RunOrigins.close(page, names, runs, context.commands().verify("ablation.html"))
                 .render("Ablation", title, Map.of("Variants", String.valueOf(names.size() - 1)));
     }
 

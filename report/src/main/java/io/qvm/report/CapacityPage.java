@@ -22,11 +22,11 @@ public final class CapacityPage {
     /**
      * Renders the page.
      *
-     * @param currency unit of the sizes
-     * @param capital sizes, ascending
+     * @param capital sizes in currency, ascending
      * @param runs one of each size
+     * @param context what it takes to make the page again
      */
-    public static String render(String title, String currency, double[] capital, List<RunAnalysis> runs) {
+    public static String render(String title, double[] capital, List<RunAnalysis> runs, PageContext context) {
         List<String> sizes = Arrays.stream(capital)
                 .mapToObj(size -> String.format(Locale.ROOT, "%,.0f", size))
                 .toList();
@@ -44,7 +44,8 @@ public final class CapacityPage {
                     MetricUnit.RATIO.format(run.trading().annualTurnover()),
                     MetricUnit.PERCENT.format(run.trading().averageExposure())));
         }
-        return new Dossier.Builder()
+        Dossier.Builder page = new Dossier.Builder()
+                .identity(PageIdentity.capacity(title, capital, runs, context).toJson())
                 .axis(
                         "capital",
                         Arrays.stream(capital).mapToObj(CapacityPage::shortened).toList())
@@ -55,7 +56,7 @@ public final class CapacityPage {
                                         + " the market, take more of the return the more capital there is."),
                         List.of(Chart.of(
                                 "capacity",
-                                "Annual return and costs by capital, in " + currency,
+                                "Annual return and costs by capital, in currency",
                                 "CAGR net of costs, and costs a year as a share of capital.",
                                 "capital",
                                 Format.PERCENT,
@@ -63,9 +64,10 @@ public final class CapacityPage {
                                         new Series("CAGR, net", "strategy", Kind.LINE, net),
                                         new Series("Costs a year", "benchmark", Kind.LINE, cost)))),
                         List.of(Table.of(
-                                "Figures by capital, in " + currency,
+                                "Figures by capital, in currency",
                                 List.of("Capital", "CAGR", "Sharpe", "Costs a year", "Turnover a year", "Exposure"),
-                                rows)))
+                                rows)));
+        return RunOrigins.close(page, sizes, runs, context.commands().verify("capacity.html"))
                 .render("Capacity", title, Map.of("Sizes", String.valueOf(sizes.size())));
     }
 

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -54,7 +53,7 @@ public final class ComparisonPage {
      */
     public static String render(String title, List<RunAnalysis> runs) {
         List<String> names = runs.stream().map(r -> r.run().strategyName()).toList();
-        return new ComparisonPage(names, List.copyOf(runs)).render(title, Optional.empty());
+        return render(title, names, runs, PageContext.unnamed(runs.get(0).run().scoresVersion()));
     }
 
     /**
@@ -67,31 +66,23 @@ public final class ComparisonPage {
         if (names.size() != runs.size()) {
             throw new IllegalArgumentException(names.size() + " names for " + runs.size() + " runs");
         }
-        return new ComparisonPage(List.copyOf(names), List.copyOf(runs)).render(title, Optional.of(context));
+        return new ComparisonPage(List.copyOf(names), List.copyOf(runs)).render(title, context);
     }
 
-    private String render(String title, Optional<PageContext> context) {
+    private String render(String title, PageContext context) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Runs", String.valueOf(runs.size()));
         facts.put("Benchmark", benchmark().isEmpty() ? "none" : benchmark());
         if (!days.isEmpty()) {
             facts.put("Days", days.get(0) + " to " + days.get(days.size() - 1));
         }
-        Map<String, String> strategies = new LinkedHashMap<>();
-        for (int i = 0; i < runs.size(); i++) {
-            strategies.put(names.get(i), runs.get(i).run().strategyText());
-        }
-        Map<String, String> sources = new LinkedHashMap<>();
-        context.ifPresent(c -> sources.put("This page, recomputed", c.commands().verify("comparison.html")));
-        return new Dossier.Builder()
-                .identity(context.map(c ->
-                                PageIdentity.comparison(title, names, runs, c).toJson())
-                        .orElse(""))
+        Dossier.Builder page = new Dossier.Builder()
+                .identity(PageIdentity.comparison(title, names, runs, context).toJson())
                 .axis(DAYS, days.stream().map(LocalDate::toString).toList())
                 .section("Performance", List.of(ranges()), List.of(growth(), drawdown()), List.of(metrics()))
                 .section("Years", List.of(), List.of(), List.of(years()))
-                .section("Risk taken", List.of(), List.of(exposure()), List.of(correlations()))
-                .section("Strategies", List.of(), List.of(), origins(), strategies, 1, sources)
+                .section("Risk taken", List.of(), List.of(exposure()), List.of(correlations()));
+        return RunOrigins.close(page, names, runs, context.commands().verify("comparison.html"))
                 .render("Comparison", title, facts);
     }
 
@@ -251,24 +242,6 @@ public final class ComparisonPage {
             rows.add(row);
         }
         return Dossier.Table.of("Correlation of daily net returns over common days", header, rows);
-    }
-
-    /** What each run rests on; equal digests mean equal inputs. */
-    private List<Dossier.Table> origins() {
-        TreeSet<String> keys = new TreeSet<>();
-        runs.forEach(r -> keys.addAll(r.run().provenance().keySet()));
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        List<String> header = new ArrayList<>(List.of("What"));
-        header.addAll(names);
-        List<List<String>> rows = new ArrayList<>();
-        for (String key : keys) {
-            List<String> row = new ArrayList<>(List.of(key));
-            runs.forEach(r -> row.add(r.run().provenance().getOrDefault(key, MetricUnit.NONE)));
-            rows.add(row);
-        }
-        return List.of(DeepDiveTables.words("Versions and digests that make these runs repeatable", header, rows));
     }
 
     private double correlation(RunAnalysis a, RunAnalysis b) {

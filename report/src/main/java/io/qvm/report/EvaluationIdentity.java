@@ -5,7 +5,9 @@ import io.qvm.market.InvalidInputException;
 import io.qvm.report.chart.ChartSet;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param settings of the evaluation
  * @param from first score day asked for, empty for the first there is
  * @param to last score day asked for, empty for the last there is
- * @param database address of the database, without a password
+ * @param provenance versions and digests of what was evaluated
+ * @param commands that show where the figures come from
+ * @param ticker of a stock that the commands take as their example
  */
 public record EvaluationIdentity(
         String kind,
@@ -28,7 +32,9 @@ public record EvaluationIdentity(
         EvaluationSettings settings,
         Optional<LocalDate> from,
         Optional<LocalDate> to,
-        String database) {
+        Map<String, String> provenance,
+        SourceCommands commands,
+        String ticker) {
     private static final String KIND = "EVALUATION";
     private static final String OPENING =
             "<script type=\"application/json\" id=\"identity\">{\"kind\":\"" + KIND + "\"";
@@ -43,8 +49,10 @@ public record EvaluationIdentity(
             EvaluationSettings settings,
             Optional<LocalDate> from,
             Optional<LocalDate> to,
-            String database) {
-        this(KIND, version, List.copyOf(factors), settings, from, to, database);
+            Map<String, String> provenance,
+            SourceCommands commands,
+            String ticker) {
+        this(KIND, version, List.copyOf(factors), settings, from, to, new TreeMap<>(provenance), commands, ticker);
     }
 
     /** As it stands in the page; the kind comes first. */

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -72,17 +71,22 @@ public final class FactorPage {
     }
 
     private void origin(EvaluationIdentity identity) {
-        SourceCommands commands = new SourceCommands("", Optional.of(identity.database()), false, evaluation.version());
+        SourceCommands commands = identity.commands();
         LocalDate last = evaluation.dates().date(evaluation.dates().size() - 1);
         Map<String, String> sources = new LinkedHashMap<>();
-        sources.put("This page, recomputed", commands.verify("PAGE.html"));
-        sources.put("A score, down to facts and prices", commands.explain("TICKER", last));
+        sources.put("This page, recomputed", commands.verify("evaluation-" + evaluation.version() + ".html"));
+        sources.put("A score, down to facts and prices", commands.explain(identity.ticker(), last));
         page.identity(identity.toJson())
                 .section(
                         "Where the numbers come from",
-                        List.of("Put the page's file for PAGE.html, and a stock for TICKER."),
                         List.of(),
                         List.of(),
+                        List.of(DeepDiveTables.words(
+                                "Versions and digests that make this page repeatable",
+                                List.of("What", "Value"),
+                                identity.provenance().entrySet().stream()
+                                        .map(e -> List.of(e.getKey(), e.getValue()))
+                                        .toList())),
                         Map.of(),
                         1,
                         sources);

@@ -1,6 +1,7 @@
 package io.qvm.report;
 
 import io.qvm.analysis.Trials;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,6 +15,11 @@ import java.util.List;
 public record PageContext(SourceCommands commands, Trials trials, String modelText, List<DatedNote> notes) {
     public PageContext {
         notes = List.copyOf(notes);
+    }
+
+    /** The same for a page in this file. */
+    public PageContext in(Path file) {
+        return new PageContext(commands.on(file.toString()), trials, modelText, notes);
     }
 
     /** Nothing but the scores' version is known. */

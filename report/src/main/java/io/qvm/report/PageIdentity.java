@@ -11,6 +11,7 @@ import io.qvm.market.run.BacktestRun;
 import io.qvm.report.chart.ChartSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  * What a page was made from, written into it: enough to make the runs and the page again and to compare both.
  *
  * @param kind of page
- * @param title of a comparison, empty else
+ * @param title of a page about several runs, empty else
  * @param year of a deep-dive, 0 else
  * @param conventions that the figures are stated under
- * @param names of the runs on the page
+ * @param names of the runs on the page; of a capacity page their sizes
  * @param runs in the page's order
  * @param context of the page
  * @param attributed true if the page shows effects by sector, which need market data
@@ -51,7 +52,9 @@ public record PageIdentity(
     public enum Kind {
         TEARSHEET,
         DEEPDIVE,
-        COMPARISON
+        COMPARISON,
+        ABLATION,
+        CAPACITY
     }
 
     /**
@@ -133,6 +136,15 @@ public record PageIdentity(
         return of(Kind.COMPARISON, title, OptionalInt.empty(), runs, names, context, false);
     }
 
+    static PageIdentity ablation(String title, List<String> names, List<RunAnalysis> runs, PageContext context) {
+        return of(Kind.ABLATION, title, OptionalInt.empty(), runs, names, context, false);
+    }
+
+    static PageIdentity capacity(String title, double[] capital, List<RunAnalysis> runs, PageContext context) {
+        List<String> sizes = Arrays.stream(capital).mapToObj(String::valueOf).toList();
+        return of(Kind.CAPACITY, title, OptionalInt.empty(), runs, sizes, context, false);
+    }
+
     private static PageIdentity of(
             Kind kind,
             String title,
@@ -168,8 +180,8 @@ public record PageIdentity(
         int to = from < 0 ? -1 : html.indexOf(CLOSING, from);
         if (to < 0) {
             throw new InvalidInputException(
-                    name + " does not say what it was made from; give a page that 'qvm report', 'qvm deepdive' or"
-                            + " 'qvm compare' wrote");
+                    name + " does not say what it was made from; give a page that 'qvm report', 'qvm deepdive',"
+                            + " 'qvm compare', 'qvm backtest', 'qvm ablation', 'qvm capacity' or 'qvm evaluate' wrote");
         }
         try {
             return JSON.readValue(html.substring(from + OPENING.length(), to), PageIdentity.class);
@@ -195,6 +207,10 @@ public record PageIdentity(
                                 : YearReview.of(again.get(0), year),
                         context);
             case COMPARISON -> ComparisonPage.render(title, names, again, context);
+            case ABLATION -> AblationPage.render(title, names, again, context);
+            case CAPACITY ->
+                CapacityPage.render(
+                        title, names.stream().mapToDouble(Double::parseDouble).toArray(), again, context);
         };
     }
 }

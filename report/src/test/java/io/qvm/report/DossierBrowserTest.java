@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DossierBrowserTest {
     private static final String MARKUP = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>&\"'";
 
+    private static final PageContext UNNAMED = PageContext.unnamed("qvm_v2.1");
+
     private static Browser browser;
 
     @TempDir
@@ -86,11 +88,11 @@ class DossierBrowserTest {
         assertSound(ComparisonPage.render("Three products", runs(3)), width, dark, 3);
         assertSound(sweepPage("grid"), width, dark, 1);
         assertSound(
-                AblationPage.render("House", List.of("as it is", "without costs", "without overlay"), runs(3)),
+                AblationPage.render("House", List.of("as it is", "without costs", "without overlay"), runs(3), UNNAMED),
                 width,
                 dark,
                 2);
-        assertSound(CapacityPage.render("House", "VND", new double[] {1e8, 1e9, 1e10}, runs(3)), width, dark, 1);
+        assertSound(CapacityPage.render("House", new double[] {1e8, 1e9, 1e10}, runs(3), UNNAMED), width, dark, 1);
         assertSound(FactorPage.render(SampleScores.evaluation("qvm_v2.1", "Banks", 300)), width, dark, 5);
     }
 
@@ -118,8 +120,8 @@ class DossierBrowserTest {
         for (String html : List.of(
                 ComparisonPage.render(MARKUP, List.of(analysis, analysis)),
                 sweepPage(MARKUP),
-                AblationPage.render(MARKUP, List.of("as it is", MARKUP), List.of(analysis, analysis)),
-                CapacityPage.render(MARKUP, MARKUP, new double[] {1}, List.of(analysis)))) {
+                AblationPage.render(MARKUP, List.of("as it is", MARKUP), List.of(analysis, analysis), UNNAMED),
+                CapacityPage.render(MARKUP, new double[] {1}, List.of(analysis), UNNAMED))) {
             try (Page page = show(html, 1280, false)) {
                 assertThat(page.evaluate("typeof window.hacked").asString()).isEqualTo("undefined");
                 assertThat(page.evaluate("document.querySelectorAll('img').length")

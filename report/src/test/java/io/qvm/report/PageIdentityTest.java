@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A page can be made again from what stands in it. */
 class PageIdentityTest {
     private static final PageContext CONTEXT = new PageContext(
-            new SourceCommands("runs/it's", Optional.of("duckdb:m.duckdb"), false, "qvm_v2.1"),
+            new SourceCommands("runs/it's", Optional.of("duckdb:m.duckdb"), Optional.empty(), false, "qvm_v2.1", ""),
             Trials.of(new double[] {0.5, 1.0, 1.5}),
             "name: </script><b>",
             List.of(new DatedNote(LocalDate.of(2017, 3, 1), "</script> & more", "")));
@@ -31,7 +31,9 @@ class PageIdentityTest {
         List<String> pages = List.of(
                 Tearsheet.render(analysis, CONTEXT),
                 DeepDive.render(YearReview.of(analysis, 2017), CONTEXT),
-                ComparisonPage.render("Two", List.of("a", "b"), List.of(analysis, analysis), CONTEXT));
+                ComparisonPage.render("Two", List.of("a", "b"), List.of(analysis, analysis), CONTEXT),
+                AblationPage.render("Two", List.of("as it is", "without"), List.of(analysis, analysis), CONTEXT),
+                CapacityPage.render("Two", new double[] {1e8, 2.5e11}, List.of(analysis, analysis), CONTEXT));
         for (String html : pages) {
             PageIdentity identity = PageIdentity.read("page.html", html);
             assertThat(identity.conventions().riskFreeAnnual()).isEqualTo(0.01);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,9 +56,7 @@ class BadDataTest {
                         "UPDATE equity_history SET adjusted_close = '-inf'" + OF_A_PRICE,
                         "adjusted_close -Infinity for"),
                 Arguments.of(
-                        DUCKDB,
-                        "UPDATE equity_history SET market_cap = 'inf'" + OF_A_PRICE,
-                        "market_cap Infinity for"),
+                        DUCKDB, "UPDATE equity_history SET market_cap = 'inf'" + OF_A_PRICE, "market_cap Infinity for"),
                 Arguments.of(
                         DUCKDB,
                         "UPDATE master_info SET delisting_return = 'inf'",
@@ -71,12 +70,12 @@ class BadDataTest {
                                 "UPDATE equity_history SET market_cap = 1e300" + OF_A_PRICE,
                                 "UPDATE equity_history SET adjusted_close = 1e300" + OF_A_PRICE,
                                 "UPDATE fundamental_values SET value = 1.7e308" + OF_FACTS,
-                                "UPDATE equity_history SET ticker = repeat('x', 200) WHERE ticker = '{TICKER}'",
                                 "UPDATE equity_history SET ticker = 'O''Brien \"& 😀' WHERE ticker = '{TICKER}'")
                         .flatMap(sql -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, sql))),
                 Stream.of(
                                 "UPDATE equity_history SET adjusted_close = 'nan'" + OF_A_PRICE,
-                                "UPDATE fundamental_values SET value = 'nan'" + OF_FACTS)
+                                "UPDATE fundamental_values SET value = 'nan'" + OF_FACTS,
+                                "UPDATE equity_history SET ticker = repeat('x', 200) WHERE ticker = '{TICKER}'")
                         .map(sql -> Arguments.of(DUCKDB, sql)));
     }
 
@@ -133,5 +132,24 @@ class BadDataTest {
                                 url,
                                 "SELECT COUNT(*) FROM factor_scores_qvm WHERE ABS(QVM_Composite) > 3 OR QVM_Composite <> QVM_Composite"))
                 .isZero();
+    }
+
+    /** A server's columns have a width; a DuckDB file's have none. */
+    @Test
+    void a_ticker_that_a_server_has_no_room_for_ends_the_run_and_changes_nothing() {
+        String url = scored(MARIADB);
+        List<String> before = Tables.of(url);
+        for (String table : List.of("equity_history", "master_info", "fundamental_values")) {
+            String wide = " MODIFY ticker VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+            change(url, "ALTER TABLE " + table + wide);
+            change(url, "UPDATE " + table + " SET ticker = REPEAT('x', 200) WHERE ticker = '{TICKER}'");
+        }
+        Command command = Command.run(market.generate(url, "--from", "2019-01-01", "--to", "2019-01-31"));
+        assertThat(command.exitCode()).as(command.err()).isEqualTo(1);
+        assertThat(command.err())
+                .contains("column 'ticker'", "make the column wider")
+                .doesNotContain("Exception");
+        assertThat(command.err().strip().lines()).as(command.err()).hasSize(1);
+        assertThat(Tables.of(url)).isEqualTo(before);
     }
 }

@@ -251,7 +251,8 @@ final class DailyRows {
                 .filter(i -> Double.isInfinite(piece.values[field][i]))
                 .findFirst()
                 .orElseThrow();
-        return new InvalidInputException("dataset " + dataset + " has " + fields.get(field).column() + " "
+        return new InvalidInputException("dataset " + dataset + " has "
+                + fields.get(field).column() + " "
                 + piece.values[field][row] + " for " + tickers.get(piece.tickerOf[row]) + " on "
                 + LocalDate.ofEpochDay(piece.days[row]) + "; it must be a number, or NULL where it is not known");
     }

@@ -41,8 +41,9 @@ final class IndexReader {
                                 + " without date; leave it out in the preset's SQL");
                     }
                     if (Double.isInfinite(level)) {
-                        throw new InvalidInputException("dataset indices has the level " + level + " of " + name + " on "
-                                + LocalDate.ofEpochDay(epochDay) + "; it must be a number, or NULL where it is not known");
+                        throw new InvalidInputException("dataset indices has the level " + level + " of " + name
+                                + " on " + LocalDate.ofEpochDay(epochDay)
+                                + "; it must be a number, or NULL where it is not known");
                     }
                     if (levels.computeIfAbsent(name, n -> new TreeMap<>()).put(epochDay, level) != null) {
                         throw new InvalidInputException("dataset indices has two levels of " + name + " on "
