@@ -9,6 +9,7 @@ import io.qvm.report.Dossier.Table;
 import io.qvm.report.TearsheetPage.Card;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +251,15 @@ public final class DeepDive {
                     MetricUnit.PERCENT.format(active),
                     "strategy less " + (benchmark().isBlank() ? "benchmark" : benchmark()),
                     "return of the strategy less return of the benchmark over the year's days");
+        }
+        if (metric.key().equals("annual_turnover")) {
+            // The sum, as text and table give it; only the whole record's is by the year.
+            return new Card(
+                    "Turnover",
+                    MetricUnit.PERCENT.format(
+                            Arrays.stream(review.own().record().turnover()).sum()),
+                    wholeRecord(metric) + " a year",
+                    "sum of |weight changes| / 2 over the year's days");
         }
         boolean isReturn = metric.key().equals("total_return");
         String against =

@@ -206,7 +206,7 @@
     return {
       animation: false, aria: { enabled: false },
       textStyle: { fontFamily: 'inherit', color: ink },
-      grid: { left: log ? 48 : sides[0], right: sides[1], top: (many ? (width < 500 ? 92 : 62) : chart.series.length > 1 ? 34 : 16) + (chart.marks.length ? 14 : 0), bottom: log ? 28 : names && slanted ? 13 : 8, containLabel: !log },
+      grid: { left: log ? 48 : sides[0], right: sides[1], top: (chart.series.length > 1 ? 14 + 20 * legendLines(chart, width, size) : 16) + (chart.marks.length ? 14 : 0), bottom: log ? 28 : names && slanted ? 13 : 8, containLabel: !log },
       legend: {
         show: chart.series.length > 1, top: 0, left: 0, itemWidth: 20, itemHeight: 10, itemGap: 14,
         textStyle: { color: ink, fontSize: size }, formatter: function (name) { return shorten(name, width < 500 ? 22 : 34); },
@@ -239,6 +239,18 @@
       yAxis: y,
       series: series.concat([back])
     };
+  }
+
+  /* Lines that a legend takes, by an upper estimate of its letters' width. */
+  function legendLines(chart, width, size) {
+    var lines = 1;
+    var x = 0;
+    chart.series.forEach(function (s) {
+      var item = 25 + shorten(s.name, width < 500 ? 22 : 34).length * size * 0.6;
+      if (x > 0 && x + item > width - 10) { lines++; x = 0; }
+      x += item + 14;
+    });
+    return lines;
   }
 
   function draw(chart) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param carried what to read from before the first day as well
  * @param corporateActions whether to read splits and dividends of all days; without, market data do not know them
  * @param indexMembers whether to read who belonged to indices; without, market data do not know it
+ * @param infinite whether infinite prices and levels are let through, for those who tell of them; else they end the load
  */
 public record LoadRange(
         Optional<LocalDate> from,
@@ -22,7 +23,8 @@ public record LoadRange(
         Set<MarketField> fields,
         Optional<Carried> carried,
         boolean corporateActions,
-        boolean indexMembers) {
+        boolean indexMembers,
+        boolean infinite) {
     public LoadRange {
         fields = Set.copyOf(fields);
     }
@@ -43,7 +45,7 @@ public record LoadRange(
     /** Days and fields, and what to read from before. */
     public LoadRange(
             Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields, Optional<Carried> carried) {
-        this(from, to, fields, carried, false, false);
+        this(from, to, fields, carried, false, false, false);
     }
 
     /** Days and fields, and nothing from before. */
@@ -63,16 +65,21 @@ public record LoadRange(
 
     /** The same days with these fields only. */
     public LoadRange withFields(Set<MarketField> wanted) {
-        return new LoadRange(from, to, wanted, carried, corporateActions, indexMembers);
+        return new LoadRange(from, to, wanted, carried, corporateActions, indexMembers, infinite);
     }
 
     /** The same with splits and dividends, which prices as traded need. */
     public LoadRange withCorporateActions() {
-        return new LoadRange(from, to, fields, carried, true, indexMembers);
+        return new LoadRange(from, to, fields, carried, true, indexMembers, infinite);
     }
 
     /** The same with members of indices. */
     public LoadRange withIndexMembers() {
-        return new LoadRange(from, to, fields, carried, corporateActions, true);
+        return new LoadRange(from, to, fields, carried, corporateActions, true, infinite);
+    }
+
+    /** The same with numbers that cannot be. */
+    public LoadRange withInfinite() {
+        return new LoadRange(from, to, fields, carried, corporateActions, indexMembers, true);
     }
 }

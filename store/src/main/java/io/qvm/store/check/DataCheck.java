@@ -151,7 +151,8 @@ public final class DataCheck {
     private Optional<MarketData> load() {
         progress.step("loading");
         try {
-            MarketData data = RawStore.of(database, Optional.of(preset)).load(LoadRange.all());
+            MarketData data = RawStore.of(database, Optional.of(preset))
+                    .load(LoadRange.all().withInfinite());
             for (Check check : List.of(Check.DUPLICATE_ROWS, Check.ROWS_WITHOUT_KEY, Check.INVALID_ROWS)) {
                 findings.end(findings.begin(check), 0);
             }
@@ -169,7 +170,8 @@ public final class DataCheck {
             Preset cleaned = KeyAudit.cleaned(database, preset, findings);
             if (!findings.all().isEmpty()) {
                 progress.step("loading without them");
-                MarketData data = RawStore.of(database, Optional.of(cleaned)).load(LoadRange.all());
+                MarketData data = RawStore.of(database, Optional.of(cleaned))
+                        .load(LoadRange.all().withInfinite());
                 findings.end(findings.begin(Check.CANNOT_LOAD), 0);
                 return Optional.of(data);
             }

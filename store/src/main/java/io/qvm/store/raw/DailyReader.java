@@ -38,7 +38,7 @@ final class DailyReader {
                 List.of(),
                 statement -> DailyColumns.of(statement, dataset, range.fields()));
         if (database.dialect() != Dialect.DUCKDB) {
-            DailyRows rows = new DailyRows(dataset, columns.fields(), List.of());
+            DailyRows rows = new DailyRows(dataset, columns.fields(), List.of(), range.infinite());
             return SourceQuery.run(
                     database,
                     dataset,
@@ -53,7 +53,7 @@ final class DailyReader {
                 database, dataset, "SELECT name FROM " + tickers + " ORDER BY name", bounds, DailyReader::names);
         List<LocalDate> twice = new ArrayList<>(bounds);
         twice.addAll(bounds);
-        DailyRows rows = new DailyRows(dataset, columns.fields(), names);
+        DailyRows rows = new DailyRows(dataset, columns.fields(), names, range.infinite());
         return SourceQuery.run(
                 database,
                 dataset,

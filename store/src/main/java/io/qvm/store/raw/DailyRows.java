@@ -39,6 +39,7 @@ final class DailyRows {
     private static final Piece NOTHING = new Piece(0, 0);
 
     private final String dataset;
+    private final boolean infinite;
     private final List<MarketField> fields;
     private final Map<String, Integer> tickerNumbers = new HashMap<>();
     private final List<String> tickers = new ArrayList<>();
@@ -66,8 +67,10 @@ final class DailyRows {
 
     /**
      * @param tickers numbered already, from 0 on
+     * @param infinite whether infinite values are let through
      */
-    DailyRows(String dataset, List<MarketField> fields, List<String> tickers) {
+    DailyRows(String dataset, List<MarketField> fields, List<String> tickers, boolean infinite) {
+        this.infinite = infinite;
         this.dataset = dataset;
         this.fields = fields;
         tickers.forEach(this::number);
@@ -201,7 +204,7 @@ final class DailyRows {
             }
             mark(piece, cellOf, seen, prices, valuations);
             for (int f = 0; f < out.length; f++) {
-                if (!scatter(piece.values[f], cellOf, piece.size, out[f])) {
+                if (!scatter(piece.values[f], cellOf, piece.size, out[f]) && !infinite) {
                     throw infinite(piece, f);
                 }
             }

@@ -17,7 +17,12 @@ import java.util.TreeMap;
 final class IndexReader {
     private IndexReader() {}
 
-    static Map<String, IndexHistory> read(Database database, Optional<Query> query) {
+    /**
+     * Reads all levels.
+     *
+     * @param infinite whether infinite levels are let through
+     */
+    static Map<String, IndexHistory> read(Database database, Optional<Query> query, boolean infinite) {
         if (query.isEmpty()) {
             return Map.of();
         }
@@ -40,7 +45,7 @@ final class IndexReader {
                         throw new InvalidInputException("dataset indices has a level of " + name
                                 + " without date; leave it out in the preset's SQL");
                     }
-                    if (Double.isInfinite(level)) {
+                    if (Double.isInfinite(level) && !infinite) {
                         throw new InvalidInputException("dataset indices has the level " + level + " of " + name
                                 + " on " + LocalDate.ofEpochDay(epochDay)
                                 + "; it must be a number, or NULL where it is not known");

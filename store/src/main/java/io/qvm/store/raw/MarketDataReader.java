@@ -37,7 +37,7 @@ public final class MarketDataReader {
             Optional<DailyRows> valuations = daily.valuations(instruments.keySet());
             Set<String> names = new TreeSet<>(prices.tickers());
             valuations.ifPresent(rows -> names.addAll(rows.tickers()));
-            SlowQueries slow = SlowQueries.start(database, preset, instruments, names, queries);
+            SlowQueries slow = SlowQueries.start(database, preset, instruments, names, range.infinite(), queries);
             Layout layout = Layout.of(prices, valuations, slow.tickers);
             return withActions(layout.with(slow.get()), database, preset, range);
         }
@@ -70,7 +70,7 @@ public final class MarketDataReader {
     static CommonData common(Database database, Preset preset, MarketOutline outline) {
         try (SideBySide queries = new SideBySide()) {
             Map<String, Instrument> instruments = InstrumentReader.read(database, preset);
-            return SlowQueries.start(database, preset, instruments, outline.tickers(), queries)
+            return SlowQueries.start(database, preset, instruments, outline.tickers(), false, queries)
                     .get();
         }
     }
@@ -158,6 +158,7 @@ public final class MarketDataReader {
                 Preset preset,
                 Map<String, Instrument> instruments,
                 Set<String> traded,
+                boolean infinite,
                 SideBySide queries) {
             Set<String> names = new TreeSet<>(instruments.keySet());
             names.addAll(traded);
@@ -167,7 +168,7 @@ public final class MarketDataReader {
                     tickers,
                     queries.start(() -> FactReader.read(database, preset, instruments, tickers)),
                     queries.start(
-                            () -> IndexReader.read(database, preset.datasets().indices())));
+                            () -> IndexReader.read(database, preset.datasets().indices(), infinite)));
         }
 
         CommonData get() {
