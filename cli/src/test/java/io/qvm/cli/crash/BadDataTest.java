@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qvm.cli.Command;
 import io.qvm.testing.MariaDbServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class BadDataTest {
     static Path folder;
 
     private static SmallMarket market;
+    private static final Map<String, String> ORIGINALS = new HashMap<>();
     private static int databases;
 
     @BeforeAll
@@ -79,15 +84,40 @@ class BadDataTest {
                         .map(sql -> Arguments.of(DUCKDB, sql)));
     }
 
-    /** A database with a week of scores. */
-    private static String scored(String kind) {
+    /** A database with a week of scores, a copy of one that is made once. */
+    private static String scored(String kind) throws IOException {
         MariaDbServer server = MariaDbServer.shared();
-        String url = market.into(
-                kind.equals(DUCKDB)
-                        ? "duckdb:" + folder.resolve("market" + ++databases + ".duckdb")
-                        : server.url(server.newDatabase()));
-        SmallMarket.run(market.generate(url, "--from", "2019-01-01", "--to", "2019-01-10"));
-        return url;
+        if (!ORIGINALS.containsKey(kind)) {
+            String url = market.into(kind.equals(DUCKDB) ? file("original") : server.url(server.newDatabase()));
+            SmallMarket.run(market.generate(url, "--from", "2019-01-01", "--to", "2019-01-10"));
+            ORIGINALS.put(kind, url);
+        }
+        String original = ORIGINALS.get(kind);
+        if (kind.equals(DUCKDB)) {
+            String copy = file("market" + ++databases);
+            Files.copy(Path.of(path(original)), Path.of(path(copy)));
+            return copy;
+        }
+        String from = original.substring(original.lastIndexOf('/') + 1);
+        String copy = server.url(server.newDatabase());
+        List<String> tables = Tables.of(
+                copy, List.of("SELECT table_name FROM information_schema.tables WHERE table_schema = '" + from + "'"));
+        for (String line : tables) {
+            String table = line.replace("|", "");
+            Tables.execute(
+                    copy,
+                    "CREATE TABLE " + table + " LIKE " + from + "." + table,
+                    "INSERT INTO " + table + " SELECT * FROM " + from + "." + table);
+        }
+        return copy;
+    }
+
+    private static String file(String name) {
+        return "duckdb:" + folder.resolve(name + ".duckdb");
+    }
+
+    private static String path(String url) {
+        return url.substring("duckdb:".length());
     }
 
     private static void change(String url, String sql) {
@@ -105,7 +135,8 @@ class BadDataTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource({"refused", "refusedByDuckDb"})
-    void that_cannot_be_read_ends_the_run_and_changes_nothing(String kind, String sql, String message) {
+    void that_cannot_be_read_ends_the_run_and_changes_nothing(String kind, String sql, String message)
+            throws IOException {
         String url = scored(kind);
         List<String> before = Tables.of(url);
         assertThat(before).hasSizeGreaterThan(300);
@@ -119,7 +150,7 @@ class BadDataTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("taken")
-    void that_can_be_read_costs_no_other_stock_its_score(String kind, String sql) {
+    void that_can_be_read_costs_no_other_stock_its_score(String kind, String sql) throws IOException {
         String url = scored(kind);
         change(url, sql);
         SmallMarket.run(market.generate(url, "--from", "2019-01-01", "--to", "2019-01-31"));
@@ -136,7 +167,7 @@ class BadDataTest {
 
     /** A server's columns have a width; a DuckDB file's have none. */
     @Test
-    void a_ticker_that_a_server_has_no_room_for_ends_the_run_and_changes_nothing() {
+    void a_ticker_that_a_server_has_no_room_for_ends_the_run_and_changes_nothing() throws IOException {
         String url = scored(MARIADB);
         List<String> before = Tables.of(url);
         for (String table : List.of("equity_history", "master_info", "fundamental_values")) {

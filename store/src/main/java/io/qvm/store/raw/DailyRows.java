@@ -191,25 +191,24 @@ final class DailyRows {
             rowOfDay[dates.epochDay(row) - first] = row;
         }
         int cells = dates.size() * columns.size();
-        double[][] out = new double[fields.size()][cells];
         BitSet seen = new BitSet(cells);
         BitSet prices = new BitSet(cells);
         BitSet valuations = new BitSet(cells);
-        int[] cellOf =
-                new int[pieces.stream().mapToInt(piece -> piece.size).max().orElse(0)];
-        for (int number = 0; number < pieces.size(); number++) {
+        int[][] cellsOf = new int[pieces.size()][];
+        for (int number = 0; number < cellsOf.length; number++) {
             Piece piece = pieces.get(number);
+            int[] cellOf = new int[piece.size];
             for (int i = 0; i < piece.size; i++) {
                 cellOf[i] = rowOfDay[piece.days[i] - first] * columns.size() + column[piece.tickerOf[i]];
             }
             mark(piece, cellOf, seen, prices, valuations);
-            for (int f = 0; f < out.length; f++) {
-                if (!scatter(piece.values[f], cellOf, piece.size, out[f]) && !infinite) {
-                    throw infinite(piece, f);
-                }
-            }
-            pieces.set(number, NOTHING);
+            cellsOf[number] = cellOf;
         }
+        // Fields know nothing of each other, and most of the time goes into memory that nobody has touched yet.
+        double[][] out = IntStream.range(0, fields.size())
+                .parallel()
+                .mapToObj(f -> scatter(f, cellsOf, new double[cells]))
+                .toArray(double[][]::new);
         pieces.clear();
         current = NOTHING;
         for (int cell = seen.nextClearBit(0); cell < cells; cell = seen.nextClearBit(cell + 1)) {
@@ -239,10 +238,20 @@ final class DailyRows {
         }
     }
 
+    private double[] scatter(int field, int[][] cellsOf, double[] to) {
+        for (int number = 0; number < cellsOf.length; number++) {
+            Piece piece = pieces.get(number);
+            if (!scatter(piece.values[field], cellsOf[number], to) && !infinite) {
+                throw infinite(piece, field);
+            }
+        }
+        return to;
+    }
+
     /** Whether no value was infinite. */
-    private static boolean scatter(double[] from, int[] cellOf, int size, double[] to) {
+    private static boolean scatter(double[] from, int[] cellOf, double[] to) {
         boolean finite = true;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < cellOf.length; i++) {
             to[cellOf[i]] = from[i];
             finite &= !Double.isInfinite(from[i]);
         }
