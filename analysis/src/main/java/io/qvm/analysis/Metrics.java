@@ -28,7 +28,14 @@ public final class Metrics {
      * @throws io.qvm.market.InvalidInputException if a return is missing, infinite or below -1
      */
     public static List<Metric> of(BacktestRun run, Conventions conventions) {
-        return RunAnalysis.of(run, conventions).metrics();
+        TrackRecord record = TrackRecord.of(run.daily());
+        return list(
+                record,
+                PerformanceMetrics.of(record.net(), conventions),
+                PerformanceMetrics.ofPresent(record.benchmark(), conventions),
+                RelativeMetrics.of(record.net(), record.benchmark(), conventions),
+                TradingActivity.of(run, record, conventions),
+                conventions);
     }
 
     static List<Metric> list(
