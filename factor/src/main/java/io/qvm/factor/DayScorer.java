@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Scores the days of an evaluated block: metrics, then factors, then the composite.
  *
- * <p>A metric costs something only for the tickers whose sector group has it. Holds the scratch arrays of one thread, one
- * number per ticker each. A day's result depends on the block's values of that day alone.
+ * <p>A metric costs something only for the tickers whose sector group has it, and a factor little on a day on which nothing that
+ * it is computed from has changed: statements come a few days a year. Holds the scratch arrays of one thread, one number per
+ * ticker each. A day's result depends on the block's values of that day alone.
  */
 final class DayScorer {
     private final PreparedMarket market;
@@ -18,12 +19,35 @@ final class DayScorer {
     private final Normalizer normalizer;
     private final boolean[] scored;
     private final int[] scoredGroups;
-    private final double[][][] parts;
+    private boolean[] scoredBefore = {};
+    private final FactorDay[] factorDays;
     private final double[] raw;
-    private final double[] normalized;
-    private final boolean[] zeroed;
-    private final WeightedSums[] sums;
+    private final boolean[] compositeZeroed;
     private final WeightedSums composite;
+
+    /** A factor on the last day that was scored. */
+    private static final class FactorDay {
+        private final WeightedSums sum;
+        /** Signed values by metric, as they were read. */
+        private final double[][] read;
+        /** What was weighed, by metric. */
+        private final double[][] parts;
+
+        private final double[] result;
+        private final boolean[] zeroed;
+
+        FactorDay(WeightedSums sum, int metrics, int tickers) {
+            this.sum = sum;
+            this.read = new double[metrics][tickers];
+            this.parts = new double[metrics][tickers];
+            this.result = new double[tickers];
+            this.zeroed = new boolean[tickers];
+            for (int m = 0; m < metrics; m++) {
+                Arrays.fill(read[m], Double.NaN);
+                Arrays.fill(parts[m], Double.NaN);
+            }
+        }
+    }
 
     /**
      * @param plan of the same market and model
@@ -40,19 +64,13 @@ final class DayScorer {
         this.scored = new boolean[tickers];
         this.scoredGroups = new int[tickers];
         int factors = model.factors().size();
-        this.parts = new double[factors][][];
-        this.sums = new WeightedSums[factors];
+        this.factorDays = new FactorDay[factors];
         for (int i = 0; i < factors; i++) {
-            int metrics = plan.metrics(i).size();
-            parts[i] = new double[metrics][tickers];
-            sums[i] = new WeightedSums(model.factors().get(i).spec().missing(), plan.totalWeights(i));
-            for (double[] part : parts[i]) {
-                Arrays.fill(part, Double.NaN);
-            }
+            WeightedSums sum = new WeightedSums(model.factors().get(i).spec().missing(), plan.totalWeights(i));
+            factorDays[i] = new FactorDay(sum, plan.metrics(i).size(), tickers);
         }
         this.raw = new double[tickers];
-        this.normalized = new double[tickers];
-        this.zeroed = new boolean[tickers];
+        this.compositeZeroed = new boolean[tickers];
         double[] totals = new double[tickers];
         Arrays.fill(
                 totals,
@@ -72,13 +90,13 @@ final class DayScorer {
      *     number per ticker; tickers without score get NaN
      */
     void score(Evaluation.Block block, int day, double[][] out, int offset) {
-        findScored(block, day);
+        boolean sameTickers = findScored(block, day);
         normalizer.begin(scored, scoredGroups);
         observer.day(block, day, scored);
         composite.reset();
         List<FactorModel.Factor> factors = model.factors();
         for (int i = 0; i < factors.size(); i++) {
-            scoreFactor(i, block, day, out[i], offset);
+            scoreFactor(i, block, day, sameTickers, out[i], offset);
             if (factors.get(i).weight() > 0) {
                 addToComposite(factors.get(i).weight(), out[i], offset);
             }
@@ -89,9 +107,9 @@ final class DayScorer {
         }
         if (observer != ScoringObserver.NONE) {
             for (int column = 0; column < tickers; column++) {
-                zeroed[column] = composite.countsMissingAsZero(column);
+                compositeZeroed[column] = composite.countsMissingAsZero(column);
             }
-            observer.composite(out, offset, zeroed);
+            observer.composite(out, offset, compositeZeroed);
         }
     }
 
@@ -101,7 +119,8 @@ final class DayScorer {
         }
     }
 
-    private void findScored(Evaluation.Block block, int day) {
+    /** Finds the tickers that get scores; false unless they are those of the day before. */
+    private boolean findScored(Evaluation.Block block, int day) {
         boolean[] eligible = block.eligible();
         int[] groups = market.universe().comparisonGroups();
         int base = day * tickers;
@@ -115,58 +134,75 @@ final class DayScorer {
         for (int column = 0; column < tickers; column++) {
             scoredGroups[column] = scored[column] ? groups[column] : Normalizer.NO_GROUP;
         }
+        boolean same = Arrays.equals(scored, scoredBefore);
+        scoredBefore = same ? scoredBefore : scored.clone();
+        return same;
     }
 
-    private void scoreFactor(int number, Evaluation.Block block, int day, double[] out, int offset) {
-        ModelSpec.FactorSpec spec = model.factors().get(number).spec();
-        boolean[] rows = spec.rows() == ModelSpec.Rows.SCORED
+    private void scoreFactor(
+            int number, Evaluation.Block block, int day, boolean sameTickers, double[] out, int offset) {
+        FactorDay factor = factorDays[number];
+        boolean[] rows = model.factors().get(number).spec().rows() == ModelSpec.Rows.SCORED
                 ? scored
                 : market.universe().members();
         List<ScoringPlan.Metric> metrics = plan.metrics(number);
-        boolean eachMetric = spec.normalize() == ModelSpec.Normalize.EACH_METRIC;
-        WeightedSums sum = sums[number];
-        sum.reset();
-        Arrays.fill(zeroed, false);
+        boolean same = sameTickers;
         for (int m = 0; m < metrics.size(); m++) {
-            ScoringPlan.Metric metric = metrics.get(m);
-            double[] part = parts[number][m];
-            boolean there = metric.read(block, day * tickers, rows, part);
-            observer.metric(number, m, part);
-            if (eachMetric && there) {
-                normalizer.normalize(part, metric.columns(), rows, part);
-                observer.normalized(number, m, normalizer, scoredGroups);
-                noteZeros(metric.columns());
-            }
-            sum.add(metric.columns(), metric.weights(), part);
+            same &= metrics.get(m).read(block, day * tickers, rows, factor.read[m]);
         }
-        takeSums(sum, rows);
-        double[] result = raw;
-        if (!eachMetric) {
-            observer.sum(number, raw);
-            normalizer.normalize(raw, plan.everyone(), rows, normalized);
-            observer.normalized(number, ScoringObserver.WHOLE_FACTOR, normalizer, scoredGroups);
-            noteZeros(plan.everyone());
-            result = normalized;
+        if (!same) {
+            compute(number, rows);
         }
         for (int column = 0; column < tickers; column++) {
-            out[offset + column] = scored[column] ? result[column] : Double.NaN;
+            out[offset + column] = scored[column] ? factor.result[column] : Double.NaN;
         }
-        observer.factor(number, parts[number], out, offset, zeroed);
+        observer.factor(number, factor.parts, out, offset, factor.zeroed);
     }
 
-    private void takeSums(WeightedSums sum, boolean[] rows) {
+    /** Computes a factor from what was read. */
+    private void compute(int number, boolean[] rows) {
+        FactorDay factor = factorDays[number];
+        List<ScoringPlan.Metric> metrics = plan.metrics(number);
+        boolean eachMetric = model.factors().get(number).spec().normalize() == ModelSpec.Normalize.EACH_METRIC;
+        factor.sum.reset();
+        Arrays.fill(factor.zeroed, false);
+        for (int m = 0; m < metrics.size(); m++) {
+            ScoringPlan.Metric metric = metrics.get(m);
+            double[] part = factor.parts[m];
+            observer.metric(number, m, factor.read[m]);
+            if (eachMetric && metric.isThere(factor.read[m])) {
+                normalizer.normalize(factor.read[m], metric.columns(), rows, part);
+                observer.normalized(number, m, normalizer, scoredGroups);
+                noteZeros(metric.columns(), factor.zeroed);
+            } else {
+                System.arraycopy(factor.read[m], 0, part, 0, tickers);
+            }
+            factor.sum.add(metric.columns(), metric.weights(), part);
+        }
+        takeSums(factor, rows);
+        if (eachMetric) {
+            System.arraycopy(raw, 0, factor.result, 0, tickers);
+        } else {
+            observer.sum(number, raw);
+            normalizer.normalize(raw, plan.everyone(), rows, factor.result);
+            observer.normalized(number, ScoringObserver.WHOLE_FACTOR, normalizer, scoredGroups);
+            noteZeros(plan.everyone(), factor.zeroed);
+        }
+    }
+
+    private void takeSums(FactorDay factor, boolean[] rows) {
         for (int column = 0; column < tickers; column++) {
-            raw[column] = rows[column] ? sum.result(column) : Double.NaN;
+            raw[column] = rows[column] ? factor.sum.result(column) : Double.NaN;
         }
         if (observer != ScoringObserver.NONE) {
             for (int column = 0; column < tickers; column++) {
-                zeroed[column] |= rows[column] && sum.countsMissingAsZero(column);
+                factor.zeroed[column] |= rows[column] && factor.sum.countsMissingAsZero(column);
             }
         }
     }
 
     /** Notes the tickers to which the last normalisation gave zero by rule. */
-    private void noteZeros(int[] columns) {
+    private void noteZeros(int[] columns, boolean[] zeroed) {
         if (observer != ScoringObserver.NONE) {
             for (int column : columns) {
                 zeroed[column] |= scored[column] && normalizer.givesZero(scoredGroups[column]);

@@ -58,19 +58,29 @@ final class ScoringPlan {
          *
          * @param base position of the day's first value in the block
          * @param rows tickers that take part; others get NaN
-         * @return false if no ticker has a value
+         * @return true if all of them were there already
          */
         boolean read(Evaluation.Block block, int base, boolean[] rows, double[] out) {
-            boolean any = false;
+            boolean same = true;
             for (Source source : sources) {
                 double[] values = block.values(source.term);
                 for (int column : source.columns) {
                     double value = rows[column] ? sign * values[base + column] : Double.NaN;
+                    same &= Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(out[column]);
                     out[column] = value;
-                    any |= !Double.isNaN(value);
                 }
             }
-            return any;
+            return same;
+        }
+
+        /** Whether some ticker has a value. */
+        boolean isThere(double[] values) {
+            for (int column : columns) {
+                if (!Double.isNaN(values[column])) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

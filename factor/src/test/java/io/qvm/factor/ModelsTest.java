@@ -22,9 +22,9 @@ class ModelsTest {
     void models_need_fourteen_months_of_prices_and_the_reference_model_market_caps_of_any_age() {
         FactorModel model = Models.byNameOrFile("qvm_v2.1");
         FactorModel reference = Models.byNameOrFile("qvm_v2.0_enhanced");
-        assertThat(model.needs().months()).isEqualTo(14);
+        assertThat(model.needs().reach().months()).isEqualTo(14);
         assertThat(model.needs().fieldsOfAnyAge()).isEmpty();
-        assertThat(reference.needs().months()).isEqualTo(14);
+        assertThat(reference.needs().reach().months()).isEqualTo(14);
         assertThat(reference.needs().fieldsOfAnyAge()).containsExactly(MarketField.MARKET_CAP);
     }
 

@@ -97,7 +97,8 @@ abstract class MarketSource {
 
     /** About how many rows have to be loaded before a slice. */
     static int lookback(MarketNeeds needs) {
-        return needs.tradingDays() + needs.months() * TRADING_DAYS_A_MONTH;
+        MarketNeeds.Reach reach = needs.reach();
+        return reach.tradingDays() + reach.months() * TRADING_DAYS_A_MONTH;
     }
 
     private static LoadRange rangeToLoad(RawStore raw, GenerationRequest request) {

@@ -1,9 +1,14 @@
 package io.qvm.generation;
 
 import io.qvm.factor.MarketNeeds;
+import io.qvm.market.MarketField;
 import io.qvm.store.LoadRange;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What has to be loaded for days on which scores or values of formulas are asked for. */
 public final class RangeToLoad {
@@ -28,12 +33,24 @@ public final class RangeToLoad {
      */
     public static LoadRange of(
             MarketNeeds needs, Optional<LocalDate> first, Optional<LocalDate> last, TradingCalendar calendar) {
+        if (first.isEmpty()) {
+            return new LoadRange(first, last, needs.fields().keySet());
+        }
+        LocalDate day = first.get();
+        Map<Integer, LocalDate> begins = new HashMap<>();
+        Function<MarketNeeds.Reach, LocalDate> begin = reach -> begins.computeIfAbsent(
+                        reach.tradingDays(), days -> days == 0 ? day : calendar.before(day, days))
+                .minusMonths(reach.months());
+        LocalDate earliest = begin.apply(needs.reach());
+        Map<MarketField, LocalDate> later = new EnumMap<>(MarketField.class);
+        needs.fields().forEach((field, reach) -> later.put(field, begin.apply(reach)));
+        later.values().removeIf(earliest::equals);
         return new LoadRange(
-                first.map(day -> needs.tradingDays() == 0 ? day : calendar.before(day, needs.tradingDays()))
-                        .map(day -> day.minusMonths(needs.months())),
+                Optional.of(earliest),
                 last,
-                needs.fields(),
-                first.filter(day -> !needs.fieldsOfAnyAge().isEmpty())
-                        .map(day -> new LoadRange.Carried(day, needs.fieldsOfAnyAge())));
+                needs.fields().keySet(),
+                later,
+                Optional.of(new LoadRange.Carried(day, needs.fieldsOfAnyAge()))
+                        .filter(carried -> !carried.fields().isEmpty()));
     }
 }

@@ -30,7 +30,7 @@ final class SlicedMarket extends MarketSource {
         this.model = model;
         LocalDate last = outline.dates().date(outline.dates().size() - 1);
         this.sample = this.slices.load(new LoadRange(
-                Optional.of(last), Optional.of(last), model.needs().fields()));
+                Optional.of(last), Optional.of(last), model.needs().fields().keySet()));
     }
 
     @Override

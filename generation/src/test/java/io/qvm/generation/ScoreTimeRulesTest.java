@@ -107,7 +107,7 @@ class ScoreTimeRulesTest {
         MarketData data = market(seed);
         LocalDate today = BacktestTimeRulesTest.aDay(data, new SplittableRandom(seed));
         LocalDate from = model.needs().fieldsOfAnyAge().isEmpty()
-                ? today.minusMonths(model.needs().months())
+                ? today.minusMonths(model.needs().reach().months())
                 : LocalDate.MIN;
         DateIndex days =
                 data.dates().slice(data.dates().indexOf(today), data.dates().size());

@@ -47,6 +47,20 @@ public final class FactHistory {
         this.values = rows.takeValues(order);
     }
 
+    /** The same facts with other tickers in between, see {@link #among}. */
+    private FactHistory(FactHistory facts, TickerIndex tickers, int[] offsets) {
+        this.tickers = tickers;
+        this.items = facts.items;
+        this.itemIds = facts.itemIds;
+        this.statements = facts.statements;
+        this.offsets = offsets;
+        this.quarters = facts.quarters;
+        this.periodEnds = facts.periodEnds;
+        this.revisions = facts.revisions;
+        this.publishedOn = facts.publishedOn;
+        this.values = facts.values;
+    }
+
     /** A history without facts. */
     public static FactHistory empty(TickerIndex tickers) {
         return builder(tickers).build();
@@ -58,6 +72,28 @@ public final class FactHistory {
 
     public TickerIndex tickers() {
         return tickers;
+    }
+
+    /**
+     * The same facts among more tickers, of which the others have none; entries keep their numbers.
+     *
+     * @param more all tickers of this history and others
+     */
+    public FactHistory among(TickerIndex more) {
+        int width = items.size();
+        int[] moved = new int[more.size() * width + 1];
+        int column = 0;
+        for (int i = 0; i < more.size(); i++) {
+            boolean own = column < tickers.size() && tickers.ticker(column).equals(more.ticker(i));
+            for (int item = 0; item < width; item++) {
+                moved[i * width + item + 1] = own ? offsets[column * width + item + 1] : moved[i * width + item];
+            }
+            column += own ? 1 : 0;
+        }
+        if (column < tickers.size()) {
+            throw new IllegalArgumentException(tickers.ticker(column) + " has facts and is not among " + more);
+        }
+        return new FactHistory(this, more, moved);
     }
 
     /** Names of all items that occur, ascending; the index in this list is the item's id. */

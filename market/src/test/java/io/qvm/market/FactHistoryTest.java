@@ -179,4 +179,26 @@ class FactHistoryTest {
         assertThat(history.size()).isZero();
         assertThat(history.items()).isEmpty();
     }
+
+    @Test
+    void among_more_tickers_every_fact_stays_where_it_was() {
+        FactHistory own = FactHistory.builder(TickerIndex.of(List.of("BBB", "DDD")))
+                .add("BBB", "NetProfit", StatementType.PL, Quarter.of(2020, 1), 0, 18_352, FactHistory.UNKNOWN_DATE, 1)
+                .add("DDD", "NetProfit", StatementType.PL, Quarter.of(2020, 1), 0, 18_352, FactHistory.UNKNOWN_DATE, 2)
+                .add("DDD", "TotalEquity", StatementType.BS, Quarter.of(2020, 1), 0, 18_352, 18_400, 3)
+                .build();
+        FactHistory more = own.among(TickerIndex.of(List.of("AAA", "BBB", "CCC", "DDD", "EEE")));
+        assertThat(more.size()).isEqualTo(3);
+        int profit = more.itemId("NetProfit");
+        int equity = more.itemId("TotalEquity");
+        for (int column : new int[] {0, 2, 4}) {
+            assertThat(more.start(column, profit)).isEqualTo(more.end(column, profit));
+            assertThat(more.start(column, equity)).isEqualTo(more.end(column, equity));
+        }
+        assertThat(more.value(more.start(1, profit))).isEqualTo(1);
+        assertThat(more.value(more.start(3, profit))).isEqualTo(2);
+        assertThat(more.value(more.start(3, equity))).isEqualTo(3);
+        assertThat(more.end(3, equity)).isEqualTo(3);
+        assertThatThrownBy(() -> own.among(TickerIndex.of(List.of("BBB")))).hasMessageContaining("DDD");
+    }
 }

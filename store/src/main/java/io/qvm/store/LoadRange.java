@@ -2,7 +2,10 @@ package io.qvm.store;
 
 import io.qvm.market.MarketField;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +15,8 @@ import java.util.Set;
  * @param from first day of prices and index levels
  * @param to last day of prices and index levels
  * @param fields market fields to read where the source has them; others come out as if it had not
+ * @param later fields of which less is needed: first day of each that differs from {@code from}. They may be loaded from
+ *     earlier on, where they lie in one table with others
  * @param carried what to read from before the first day as well
  * @param corporateActions whether to read splits and dividends of all days; without, market data do not know them
  * @param indexMembers whether to read who belonged to indices; without, market data do not know it
@@ -21,12 +26,14 @@ public record LoadRange(
         Optional<LocalDate> from,
         Optional<LocalDate> to,
         Set<MarketField> fields,
+        Map<MarketField, LocalDate> later,
         Optional<Carried> carried,
         boolean corporateActions,
         boolean indexMembers,
         boolean infinite) {
     public LoadRange {
         fields = Set.copyOf(fields);
+        later = Map.copyOf(later);
     }
 
     /**
@@ -44,13 +51,17 @@ public record LoadRange(
 
     /** Days and fields, and what to read from before. */
     public LoadRange(
-            Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields, Optional<Carried> carried) {
-        this(from, to, fields, carried, false, false, false);
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Set<MarketField> fields,
+            Map<MarketField, LocalDate> later,
+            Optional<Carried> carried) {
+        this(from, to, fields, later, carried, false, false, false);
     }
 
     /** Days and fields, and nothing from before. */
     public LoadRange(Optional<LocalDate> from, Optional<LocalDate> to, Set<MarketField> fields) {
-        this(from, to, fields, Optional.empty());
+        this(from, to, fields, Map.of(), Optional.empty());
     }
 
     /** Days, with all fields. */
@@ -65,21 +76,35 @@ public record LoadRange(
 
     /** The same days with these fields only. */
     public LoadRange withFields(Set<MarketField> wanted) {
-        return new LoadRange(from, to, wanted, carried, corporateActions, indexMembers, infinite);
+        return new LoadRange(from, to, wanted, later, carried, corporateActions, indexMembers, infinite);
     }
 
     /** The same with splits and dividends, which prices as traded need. */
     public LoadRange withCorporateActions() {
-        return new LoadRange(from, to, fields, carried, true, indexMembers, infinite);
+        return new LoadRange(from, to, fields, later, carried, true, indexMembers, infinite);
     }
 
     /** The same with members of indices. */
     public LoadRange withIndexMembers() {
-        return new LoadRange(from, to, fields, carried, corporateActions, true, infinite);
+        return new LoadRange(from, to, fields, later, carried, corporateActions, true, infinite);
     }
 
     /** The same with numbers that cannot be. */
     public LoadRange withInfinite() {
-        return new LoadRange(from, to, fields, carried, corporateActions, indexMembers, true);
+        return new LoadRange(from, to, fields, later, carried, corporateActions, indexMembers, true);
+    }
+
+    /** The same with all fields from its first day on. */
+    public LoadRange withoutLater() {
+        return new LoadRange(from, to, fields, Map.of(), carried, corporateActions, indexMembers, infinite);
+    }
+
+    /** The same of a table with these fields: from the first day on which one of them is needed. */
+    public LoadRange of(Collection<MarketField> found) {
+        Optional<LocalDate> first = from.map(day -> found.stream()
+                .map(field -> later.getOrDefault(field, day))
+                .min(Comparator.naturalOrder())
+                .orElse(day));
+        return new LoadRange(first, to, fields, Map.of(), carried, corporateActions, indexMembers, infinite);
     }
 }

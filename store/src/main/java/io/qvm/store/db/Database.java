@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
                         if (url.dialect() == Dialect.DUCKDB) {
                             DriverManager.getConnection("jdbc:duckdb:").close();
                         } else {
-                            DriverManager.getDriver(url.jdbcUrl());
+                            loadServerDriver(url);
                         }
                     } catch (SQLException ignored) {
                         // Opening the database says it.
@@ -94,6 +94,11 @@ public final class Database implements AutoCloseable {
                 "driver-loader");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** One thread at a time: the logging library complains of a second one while it starts. */
+    private static synchronized void loadServerDriver(DatabaseUrl url) throws SQLException {
+        DriverManager.getDriver(url.jdbcUrl());
     }
 
     private static Database openDuckDb(DatabaseUrl url) {
@@ -144,7 +149,10 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(1);
         try {
+            loadServerDriver(url);
             return new Database(url, Optional.empty(), Optional.of(new HikariDataSource(config)));
+        } catch (SQLException e) {
+            throw new InvalidInputException("cannot open " + url + ": " + firstLine(String.valueOf(e.getMessage())), e);
         } catch (PoolInitializationException e) {
             throw new InvalidInputException("cannot open " + url + ": " + whyNot(url, e), e);
         }

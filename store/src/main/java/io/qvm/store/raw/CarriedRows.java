@@ -2,9 +2,7 @@ package io.qvm.store.raw;
 
 import io.qvm.market.MarketField;
 import io.qvm.store.LoadRange;
-import io.qvm.store.db.Database;
 import io.qvm.store.db.Dialect;
-import io.qvm.store.preset.Preset.Query;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,76 +20,55 @@ import java.util.stream.Collectors;
  * <p>They are asked for only for the tickers that need them, so that a day can be loaded without the history of all.
  */
 final class CarriedRows {
-    /** Tickers in one query: servers limit the parameters of a statement. */
-    private static final int TICKERS_AT_A_TIME = 1_000;
+    private static final int TICKERS_AT_A_TIME = TickerPortions.SIZE;
 
     private CarriedRows() {}
 
     /**
      * Adds the rows that a dataset lacks.
      *
-     * @param part what its rows are, unless they say so themselves
      * @param rows of the range
      * @param tickers that count
      */
-    static void add(
-            Database database,
-            String dataset,
-            Query query,
-            LoadRange range,
-            int part,
-            DailyRows rows,
-            Collection<String> tickers) {
+    static void add(DailyDataset dataset, DailyRows rows, Collection<String> tickers) {
+        LoadRange range = dataset.range();
         if (range.carried().isEmpty() || range.from().isEmpty()) {
             return;
         }
         LoadRange.Carried carried = range.carried().get();
         Set<MarketField> fields = EnumSet.noneOf(MarketField.class);
         rows.fields().stream().filter(carried.fields()::contains).forEach(fields::add);
-        if (fields.isEmpty() && (part & DailyRows.VALUATION) == 0) {
+        if (fields.isEmpty() && (dataset.part() & DailyRows.VALUATION) == 0) {
             return;
         }
         Set<String> incomplete = new TreeSet<>(tickers);
-        incomplete.removeAll(rows.completeUpTo(Math.toIntExact(carried.day().toEpochDay()), part, fields));
+        incomplete.removeAll(rows.completeUpTo(Math.toIntExact(carried.day().toEpochDay()), dataset.part(), fields));
         List<String> all = List.copyOf(incomplete);
         for (int i = 0; i < all.size(); i += TICKERS_AT_A_TIME) {
             List<String> some = all.subList(i, Math.min(all.size(), i + TICKERS_AT_A_TIME));
-            read(database, dataset, query, range, part, rows, fields, some);
+            read(dataset, rows, fields, some);
         }
     }
 
-    private static void read(
-            Database database,
-            String dataset,
-            Query query,
-            LoadRange range,
-            int part,
-            DailyRows rows,
-            Set<MarketField> fields,
-            List<String> tickers) {
-        String source = " FROM (" + query.sql() + ") q WHERE ";
-        DailyColumns columns = SourceQuery.run(
-                database,
-                dataset,
-                "SELECT q.*" + source + "1 = 0",
-                List.of(),
-                statement -> DailyColumns.of(statement, dataset, range.fields()));
+    private static void read(DailyDataset dataset, DailyRows rows, Set<MarketField> fields, List<String> tickers) {
+        DailyColumns columns = dataset.columns();
+        Dialect dialect = dataset.database().dialect();
         List<String> wanted = new ArrayList<>(List.of("1 = 1"));
-        columns.parts().map(database.dialect()::quote).ifPresent(parts -> {
+        columns.parts().map(dialect::quote).ifPresent(parts -> {
             wanted.add("q." + parts + " & " + DailyRows.PRICE + " <> 0");
             wanted.add("q." + parts + " & " + DailyRows.VALUATION + " <> 0");
         });
-        fields.forEach(field -> wanted.add(isThere(database.dialect(), field)));
-        List<Object> keys = lastRows(database, dataset, source, range, wanted, tickers);
+        fields.forEach(field -> wanted.add(isThere(dialect, field)));
+        List<Object> keys = lastRows(dataset, wanted, tickers);
         if (!keys.isEmpty()) {
             String oneOf = String.join(" OR ", Collections.nCopies(keys.size() / 2, "(q.ticker = ? AND q.date = ?)"));
             SourceQuery.run(
-                    database,
-                    dataset,
-                    "SELECT " + database.dialect().epochDay("q.date") + " AS qvm_day, q.ticker AS qvm_ticker"
-                            + columns.selected(database.dialect()) + source + oneOf,
+                    dataset.database(),
+                    dataset.name(),
+                    "SELECT " + DailyReader.dayAndTicker(dataset) + columns.selected(dialect) + dataset.source()
+                            + " WHERE " + oneOf,
                     keys,
-                    statement -> DailyReader.readInto(rows, statement, columns, part));
+                    statement -> DailyReader.readInto(rows, statement, columns, dataset.part()));
         }
     }
 
@@ -101,24 +78,17 @@ final class CarriedRows {
      *
      * @return ticker and date of each row, one after the other
      */
-    private static List<Object> lastRows(
-            Database database,
-            String dataset,
-            String source,
-            LoadRange range,
-            List<String> conditions,
-            List<String> tickers) {
+    private static List<Object> lastRows(DailyDataset dataset, List<String> conditions, List<String> tickers) {
         String lastDates = conditions.stream()
                 .map(condition -> ", MAX(CASE WHEN " + condition + " THEN q.date END)")
                 .collect(Collectors.joining());
         List<Object> parameters = new ArrayList<>(tickers);
-        parameters.add(range.from().orElseThrow());
+        parameters.add(dataset.range().from().orElseThrow());
         return SourceQuery.run(
-                database,
-                dataset,
-                "SELECT q.ticker" + lastDates + source + "q.ticker IN ("
-                        + String.join(", ", Collections.nCopies(tickers.size(), "?"))
-                        + ") AND q.date < ? GROUP BY q.ticker",
+                dataset.database(),
+                dataset.name(),
+                "SELECT q.ticker" + lastDates + dataset.source() + " WHERE q.ticker IN ("
+                        + DailyReader.placeholders(tickers.size()) + ") AND q.date < ? GROUP BY q.ticker",
                 parameters,
                 statement -> {
                     List<Object> keys = new ArrayList<>();

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Of the columns that a (date, ticker) dataset gives, those to be read.
+ * Columns that a (date, ticker) dataset gives, or those of them that are to be read.
  *
  * @param parts name of the column that says what a row is, if there is one
  * @param fields in the order of the enum
@@ -25,30 +24,21 @@ record DailyColumns(Optional<String> parts, List<MarketField> fields, List<Strin
     /** Says what a row of a table of prices and valuations is. */
     private static final String ROW_PARTS = "row_parts";
 
-    /** Looks at the columns of a statement's result, whose rows don't matter. */
-    static DailyColumns of(PreparedStatement statement, String dataset, Set<MarketField> wanted) throws SQLException {
+    /** All columns of a statement's result, whose rows don't matter, that have a meaning here. */
+    static DailyColumns of(PreparedStatement statement, String dataset) throws SQLException {
         try (ResultSet result = statement.executeQuery()) {
             Columns given = new Columns(dataset, result);
-            Set<MarketField> fields = EnumSet.noneOf(MarketField.class);
-            fields.addAll(wanted);
-            // Where there is no volume, the traded value tells whether there was a trade.
-            if (fields.contains(MarketField.VOLUME)
-                    && given.find(MarketField.VOLUME.column()).isEmpty()) {
-                fields.add(MarketField.TRADED_VALUE);
-            }
             given.require("ticker");
             List<MarketField> found = new ArrayList<>();
             List<String> names = new ArrayList<>();
-            boolean any = false;
             for (MarketField field : MarketField.values()) {
                 OptionalInt position = given.find(field.column());
-                any |= position.isPresent();
-                if (position.isPresent() && fields.contains(field)) {
+                if (position.isPresent()) {
                     found.add(field);
                     names.add(given.name(position.getAsInt()));
                 }
             }
-            if (!any) {
+            if (found.isEmpty()) {
                 throw new InvalidInputException("dataset " + dataset + " of the preset gives none of the columns "
                         + Stream.of(MarketField.values())
                                 .map(MarketField::column)
@@ -58,6 +48,19 @@ record DailyColumns(Optional<String> parts, List<MarketField> fields, List<Strin
             return new DailyColumns(
                     parts.isPresent() ? Optional.of(given.name(parts.getAsInt())) : Optional.empty(), found, names);
         }
+    }
+
+    /** Of these, those of some fields. */
+    DailyColumns only(Set<MarketField> wanted) {
+        List<MarketField> fieldsLeft = new ArrayList<>();
+        List<String> namesLeft = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            if (wanted.contains(fields.get(i))) {
+                fieldsLeft.add(fields.get(i));
+                namesLeft.add(names.get(i));
+            }
+        }
+        return new DailyColumns(parts, fieldsLeft, namesLeft);
     }
 
     /** The columns of {@code q} as a continuation of a select list: the parts, if there are, then the fields. */

@@ -9,7 +9,6 @@ import io.qvm.store.preset.Preset.Query;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -40,7 +39,7 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
                 "SELECT q.*" + source + " WHERE 1 = 0",
                 List.of(),
                 statement -> hasVolume(statement, dataset));
-        List<LocalDate> bounds = new ArrayList<>();
+        List<Object> bounds = new ArrayList<>();
         StringBuilder where = new StringBuilder();
         DailyReader.bound(range, where, bounds);
         String traded = volume ? "MAX(CASE WHEN " + aboveZero(database.dialect()) + " THEN 1 ELSE 0 END)" : "0";

@@ -3,12 +3,12 @@ package io.qvm.store.raw;
 import io.qvm.store.LoadRange;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.Dialect;
-import io.qvm.store.preset.Preset.Query;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBChunkedResult;
@@ -20,52 +20,82 @@ import org.duckdb.DuckDBReadableVector;
 final class DailyReader {
     private DailyReader() {}
 
+    /** Reads a dataset. */
+    static DailyRows read(DailyDataset dataset) {
+        return dataset.database().dialect() == Dialect.DUCKDB ? readColumns(dataset) : readRows(dataset, List.of());
+    }
+
+    /** Reads the rows of some tickers from a server. */
+    static DailyRows read(DailyDataset dataset, Collection<String> tickers) {
+        return readRows(dataset, TickerPortions.of(tickers));
+    }
+
     /**
-     * Reads a dataset.
+     * Reads from a server.
      *
-     * @param part what its rows are, unless they say so themselves in {@code row_parts}
+     * @param portions of the tickers, by name; empty for all
      */
-    static DailyRows read(Database database, String dataset, Query query, LoadRange range, int part) {
-        String day = database.dialect().epochDay("q.date");
-        List<LocalDate> bounds = new ArrayList<>();
+    private static DailyRows readRows(DailyDataset dataset, List<List<String>> portions) {
+        DailyColumns columns = dataset.columns();
+        DailyRows rows = new DailyRows(
+                dataset.name(), columns.fields(), List.of(), dataset.range().infinite());
+        List<Object> bounds = new ArrayList<>();
         StringBuilder where = new StringBuilder();
-        bound(range, where, bounds);
-        String source = " FROM (" + query.sql() + ") q";
-        DailyColumns columns = SourceQuery.run(
-                database,
-                dataset,
-                "SELECT q.*" + source + " WHERE 1 = 0",
-                List.of(),
-                statement -> DailyColumns.of(statement, dataset, range.fields()));
-        if (database.dialect() != Dialect.DUCKDB) {
-            DailyRows rows = new DailyRows(dataset, columns.fields(), List.of(), range.infinite());
-            return SourceQuery.run(
-                    database,
-                    dataset,
-                    "SELECT " + day + " AS qvm_day, q.ticker AS qvm_ticker" + columns.selected(database.dialect())
-                            + source + where,
-                    bounds,
-                    statement -> readInto(rows, statement, columns, part));
+        bound(dataset.range(), where, bounds);
+        String sql = "SELECT " + dayAndTicker(dataset)
+                + columns.selected(dataset.database().dialect()) + dataset.source() + where;
+        SourceQuery.Reader<DailyRows> reader = statement -> readInto(rows, statement, columns, dataset.part());
+        if (portions.isEmpty()) {
+            return SourceQuery.run(dataset.database(), dataset.name(), sql, bounds, reader);
         }
-        // DuckDB hands over columns of numbers many times faster than rows or texts, so it numbers the tickers.
+        for (List<String> portion : portions) {
+            String among =
+                    (where.isEmpty() ? " WHERE" : " AND") + " q.ticker IN (" + placeholders(portion.size()) + ")";
+            List<Object> parameters = new ArrayList<>(bounds);
+            parameters.addAll(portion);
+            SourceQuery.run(dataset.database(), dataset.name(), sql + among, parameters, reader);
+        }
+        return rows;
+    }
+
+    /** Reads from DuckDB, which hands over columns of numbers many times faster than rows or texts: it numbers the tickers. */
+    private static DailyRows readColumns(DailyDataset dataset) {
+        Database database = dataset.database();
+        String source = dataset.source();
+        DailyColumns columns = dataset.columns();
+        List<Object> bounds = new ArrayList<>();
+        StringBuilder where = new StringBuilder();
+        bound(dataset.range(), where, bounds);
         String tickers = "(SELECT DISTINCT q.ticker AS name" + source + where + ")";
         List<String> names = SourceQuery.run(
-                database, dataset, "SELECT name FROM " + tickers + " ORDER BY name", bounds, DailyReader::names);
-        List<LocalDate> twice = new ArrayList<>(bounds);
+                database, dataset.name(), "SELECT name FROM " + tickers + " ORDER BY name", bounds, DailyReader::names);
+        List<Object> twice = new ArrayList<>(bounds);
         twice.addAll(bounds);
-        DailyRows rows = new DailyRows(dataset, columns.fields(), names, range.infinite());
+        DailyRows rows = new DailyRows(
+                dataset.name(), columns.fields(), names, dataset.range().infinite());
         return SourceQuery.run(
                 database,
-                dataset,
-                "SELECT CAST(" + day + " AS INTEGER), n.number" + columns.selectedAsNumbers(database.dialect()) + source
+                dataset.name(),
+                "SELECT CAST(" + database.dialect().epochDay("q.date") + " AS INTEGER), n.number"
+                        + columns.selectedAsNumbers(database.dialect()) + source
                         + " LEFT JOIN (SELECT name, CAST(row_number() OVER (ORDER BY name) - 1 AS INTEGER) AS number FROM "
                         + tickers + " WHERE name IS NOT NULL) n ON q.ticker = n.name" + where,
                 twice,
-                statement -> readColumnsInto(rows, statement, columns, part));
+                statement -> readColumnsInto(rows, statement, columns, dataset.part()));
+    }
+
+    /** The begin of a select list for {@link #readInto}. */
+    static String dayAndTicker(DailyDataset dataset) {
+        return dataset.database().dialect().epochDay("q.date") + " AS qvm_day, q.ticker AS qvm_ticker";
+    }
+
+    /** So many question marks. */
+    static String placeholders(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     /** Puts a range's days into a condition, and its values into a list. */
-    static void bound(LoadRange range, StringBuilder where, List<LocalDate> bounds) {
+    static void bound(LoadRange range, StringBuilder where, List<Object> bounds) {
         range.from().ifPresent(from -> {
             where.append(" WHERE q.date >= ?");
             bounds.add(from);

@@ -59,8 +59,8 @@ final class FactReader {
     }
 
     /** Reads all facts datasets of a preset; those of tickers that are no instrument are left out. */
-    static FactHistory read(
-            Database database, Preset preset, Map<String, Instrument> instruments, TickerIndex tickers) {
+    static FactHistory read(Database database, Preset preset, Map<String, Instrument> instruments) {
+        TickerIndex tickers = TickerIndex.of(instruments.keySet());
         FactHistory.Builder all = FactHistory.builder(tickers);
         List<FactQuery> queries = preset.datasets().facts();
         for (int i = 0; i < queries.size(); i++) {

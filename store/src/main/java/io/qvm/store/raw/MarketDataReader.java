@@ -12,6 +12,7 @@ import io.qvm.market.TickerIndex;
 import io.qvm.store.LoadRange;
 import io.qvm.store.MarketOutline;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -33,13 +34,11 @@ public final class MarketDataReader {
         try (SideBySide queries = new SideBySide()) {
             DailyQueries daily = DailyQueries.start(database, preset, range, queries);
             Map<String, Instrument> instruments = InstrumentReader.read(database, preset);
-            DailyRows prices = daily.prices(instruments.keySet());
-            Optional<DailyRows> valuations = daily.valuations(instruments.keySet());
-            Set<String> names = new TreeSet<>(prices.tickers());
-            valuations.ifPresent(rows -> names.addAll(rows.tickers()));
-            SlowQueries slow = SlowQueries.start(database, preset, instruments, names, range.infinite(), queries);
-            Layout layout = Layout.of(prices, valuations, slow.tickers);
-            return withActions(layout.with(slow.get()), database, preset, range);
+            SlowQueries slow = SlowQueries.start(database, preset, instruments, range.infinite(), queries);
+            DailyTables tables = daily.read(instruments.keySet());
+            TickerIndex tickers = slow.tickersWith(tables.tickers());
+            Layout layout = Layout.of(tables, tickers);
+            return withActions(layout.with(slow.get(tickers)), database, preset, range);
         }
     }
 
@@ -48,8 +47,7 @@ public final class MarketDataReader {
         try (SideBySide queries = new SideBySide()) {
             DailyQueries daily = DailyQueries.start(database, preset, range, queries);
             Set<String> listed = common.instruments().keySet();
-            MarketData data = Layout.of(daily.prices(listed), daily.valuations(listed), common.tickers())
-                    .with(common);
+            MarketData data = Layout.of(daily.read(listed), common.tickers()).with(common);
             return withActions(data, database, preset, range);
         }
     }
@@ -70,8 +68,8 @@ public final class MarketDataReader {
     static CommonData common(Database database, Preset preset, MarketOutline outline) {
         try (SideBySide queries = new SideBySide()) {
             Map<String, Instrument> instruments = InstrumentReader.read(database, preset);
-            return SlowQueries.start(database, preset, instruments, outline.tickers(), false, queries)
-                    .get();
+            SlowQueries slow = SlowQueries.start(database, preset, instruments, false, queries);
+            return slow.get(slow.tickersWith(outline.tickers()));
         }
     }
 
@@ -102,83 +100,91 @@ public final class MarketDataReader {
     }
 
     /** Queries for rows by day and ticker. */
-    private record DailyQueries(
-            Database database,
-            Preset.Datasets datasets,
-            LoadRange range,
-            SideBySide.Result<DailyRows> prices,
-            Optional<SideBySide.Result<DailyRows>> valuations) {
+    private record DailyQueries(DailyQuery prices, Optional<DailyQuery> valuations) {
         static DailyQueries start(Database database, Preset preset, LoadRange range, SideBySide queries) {
-            Preset.Datasets datasets = preset.datasets();
+            DailyDataset.All datasets = DailyDataset.All.of(database, preset.datasets(), range);
             return new DailyQueries(
-                    database,
-                    datasets,
-                    range,
-                    queries.start(
-                            () -> DailyReader.read(database, "prices", datasets.prices(), range, partsOf(datasets))),
-                    datasets.valuations()
-                            .map(query -> queries.start(() ->
-                                    DailyReader.read(database, "valuations", query, range, DailyRows.VALUATION))));
+                    DailyQuery.start(datasets.prices(), queries),
+                    datasets.valuations().map(dataset -> DailyQuery.startUnlessByName(dataset, queries)));
         }
 
-        private static int partsOf(Preset.Datasets prices) {
-            return prices.valuations().isPresent() ? DailyRows.PRICE : DailyRows.PRICE | DailyRows.VALUATION;
+        /**
+         * Reads what the queries give, with rows from before the range that count for the listed tickers. Where valuations, a table
+         * of their own, have to be asked for by name, they are those of tickers that are listed or have a price.
+         */
+        DailyTables read(Set<String> listed) {
+            DailyRows priceRows = prices.get(listed, listed);
+            Set<String> names = new TreeSet<>(listed);
+            names.addAll(priceRows.tickers());
+            return new DailyTables(priceRows, valuations.map(query -> query.get(names, listed)));
+        }
+    }
+
+    private record DailyTables(DailyRows prices, Optional<DailyRows> valuations) {
+        Set<String> tickers() {
+            Set<String> names = new TreeSet<>(prices.tickers());
+            valuations.ifPresent(rows -> names.addAll(rows.tickers()));
+            return names;
+        }
+    }
+
+    /**
+     * A query for a table.
+     *
+     * @param rows empty if it is to be asked for by tickers' names
+     */
+    private record DailyQuery(DailyDataset dataset, Optional<SideBySide.Result<DailyRows>> rows) {
+        static DailyQuery start(DailyDataset dataset, SideBySide queries) {
+            return new DailyQuery(dataset, Optional.of(queries.start(() -> DailyReader.read(dataset))));
         }
 
-        /** Price rows, with those from before the range that count for the listed tickers. */
-        DailyRows prices(Set<String> listed) {
-            DailyRows rows = prices.get();
-            CarriedRows.add(database, "prices", datasets.prices(), range, partsOf(datasets), rows, listed);
-            return rows;
+        static DailyQuery startUnlessByName(DailyDataset dataset, SideBySide queries) {
+            boolean byName = dataset.database().dialect() != Dialect.DUCKDB && TickerPortions.areOfUse(dataset);
+            return byName ? new DailyQuery(dataset, Optional.empty()) : start(dataset, queries);
         }
 
-        /** Valuation rows, if they are a table of their own, with those from before the range that count. */
-        Optional<DailyRows> valuations(Set<String> listed) {
-            Optional<DailyRows> rows = valuations.map(SideBySide.Result::get);
-            rows.ifPresent(found -> CarriedRows.add(
-                    database,
-                    "valuations",
-                    datasets.valuations().orElseThrow(),
-                    range,
-                    DailyRows.VALUATION,
-                    found,
-                    listed));
-            return rows;
+        DailyRows get(Set<String> names, Set<String> listed) {
+            DailyRows found = rows.map(SideBySide.Result::get).orElseGet(() -> DailyReader.read(dataset, names));
+            CarriedRows.add(dataset, found, listed);
+            return found;
         }
     }
 
     /** Queries for everything else. */
     private record SlowQueries(
             Map<String, Instrument> instruments,
-            TickerIndex tickers,
             SideBySide.Result<FactHistory> facts,
             SideBySide.Result<Map<String, IndexHistory>> indices) {
         static SlowQueries start(
                 Database database,
                 Preset preset,
                 Map<String, Instrument> instruments,
-                Set<String> traded,
                 boolean infinite,
                 SideBySide queries) {
-            Set<String> names = new TreeSet<>(instruments.keySet());
-            names.addAll(traded);
-            TickerIndex tickers = TickerIndex.of(names);
             return new SlowQueries(
                     instruments,
-                    tickers,
-                    queries.start(() -> FactReader.read(database, preset, instruments, tickers)),
+                    queries.start(() -> FactReader.read(database, preset, instruments)),
                     queries.start(
                             () -> IndexReader.read(database, preset.datasets().indices(), infinite)));
         }
 
-        CommonData get() {
-            return new CommonData(instruments, tickers, facts.get(), indices.get());
+        /** The instruments' tickers and others that are traded. */
+        TickerIndex tickersWith(Set<String> traded) {
+            Set<String> names = new TreeSet<>(instruments.keySet());
+            names.addAll(traded);
+            return TickerIndex.of(names);
+        }
+
+        CommonData get(TickerIndex tickers) {
+            return new CommonData(instruments, tickers, facts.get().among(tickers), indices.get());
         }
     }
 
     /** Rows by day and ticker as panels. */
     private record Layout(DateIndex dates, Map<MarketField, Panel> panels, RowMask priceRows, RowMask valuationRows) {
-        static Layout of(DailyRows prices, Optional<DailyRows> valuations, TickerIndex tickers) {
+        static Layout of(DailyTables tables, TickerIndex tickers) {
+            DailyRows prices = tables.prices();
+            Optional<DailyRows> valuations = tables.valuations();
             DateIndex dates = DateIndex.of(IntStream.concat(
                             IntStream.of(prices.distinctDays()),
                             valuations.stream().flatMapToInt(rows -> IntStream.of(rows.distinctDays())))
