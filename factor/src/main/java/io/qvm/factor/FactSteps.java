@@ -190,7 +190,8 @@ final class FactSteps {
 
         private byte mark(QuarterlyProgram root, double value, QuarterChoice.Chosen chosen, int column, int day) {
             return Double.isNaN(value)
-                    ? Mark.missing(root.whyMissing(chosen.values(), fact -> choice.whyMissing(fact, column, day)))
+                    ? Mark.missing(
+                            root.whyMissing(chosen.values(), fact -> choice.whyMissing(fact, column, chosen, day)))
                     : Mark.present(root.reads(chosen.values(), fact -> choice.restsOnLag(fact, column, chosen, day)));
         }
     }

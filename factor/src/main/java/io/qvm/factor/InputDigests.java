@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 /**
  * Digests of what the scores of a day are computed from.
  *
- * <p>For every ticker that takes part in anything that day: its name, its groups, and the values that its formulas read. Where
+ * <p>For every ticker that takes part in anything that day: its name, its groups, the values that its formulas read, and of those
+ * from facts whether they rest on the lag, or why they are missing, which is kept as coverage. Where
  * a ticker stands among others does not count, so one that comes into the data later leaves earlier days as they are. SHA-256,
  * cut to 64 bits: two different days agree by chance once in ten billion billion.
  */
@@ -61,11 +62,13 @@ final class InputDigests {
 
         Reader(Evaluation.Block block) {
             this.block = block;
-            this.values = ByteBuffer.allocate(market.tickers() * Math.max(prices.length, facts.length) * Double.BYTES);
+            int bytes = Math.max(prices.length * Double.BYTES, facts.length * (Double.BYTES + 1));
+            this.values = ByteBuffer.allocate(market.tickers() * bytes);
         }
 
         InputDigest of(int day) {
-            return new InputDigest(digest(day, prices), digest(day, facts), instruments(day));
+            byte[][] marks = Arrays.stream(facts).mapToObj(block::marks).toArray(byte[][]::new);
+            return new InputDigest(digest(day, prices, new byte[0][]), digest(day, facts, marks), instruments(day));
         }
 
         private boolean takesPart(int day, int column) {
@@ -74,7 +77,7 @@ final class InputDigests {
                     : block.eligible()[day * market.tickers() + column];
         }
 
-        private String digest(int day, int[] terms) {
+        private String digest(int day, int[] terms, byte[][] marks) {
             values.clear();
             double[][] arrays = Arrays.stream(terms).mapToObj(block::values).toArray(double[][]::new);
             int base = day * market.tickers();
@@ -83,6 +86,9 @@ final class InputDigests {
                     for (double[] array : arrays) {
                         // Bits, not numbers: but all NaN are one.
                         values.putLong(Double.doubleToLongBits(array[base + column]));
+                    }
+                    for (byte[] mark : marks) {
+                        values.put(mark[base + column]);
                     }
                 }
             }

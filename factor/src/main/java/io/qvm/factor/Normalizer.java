@@ -258,7 +258,10 @@ final class Normalizer {
     }
 
     private boolean isDegenerate(int place) {
-        return counts[place] < 2 || deviations[place] <= rules.degenerateTolerance() * Math.abs(means[place]);
+        return counts[place] < 2
+                || deviations[place] <= rules.degenerateTolerance() * Math.abs(means[place])
+                // Numbers too large to be squared: to divide by infinity would make zeros of them.
+                || !Double.isFinite(deviations[place]);
     }
 
     private double winsorized(double value, int place) {

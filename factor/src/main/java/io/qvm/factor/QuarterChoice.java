@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
  * Chooses the quarter from which a fact group is computed, for a ticker and a day, and reads its facts.
  *
  * <p>Under {@code latest_known} that is the latest quarter of which all is known that is required, itself and at the lags that
- * the formula asks for; a restatement of an older quarter never displaces it. Under {@code calendar} the day alone decides.
+ * the formula asks for; a restatement of an older quarter never displaces it. Under {@code calendar} the day alone decides. One
+ * thread's.
  */
 final class QuarterChoice {
     private final KnownFacts known;
+    private final FactsOnDay facts;
     private final List<KnownFacts.Source> sources;
     private final int[] lags;
     private final ModelSpec.Fundamentals rule;
@@ -23,6 +25,7 @@ final class QuarterChoice {
 
     QuarterChoice(FormulaPlan.FactGroup group, KnownFacts known, FactorModel model) {
         this.known = known;
+        this.facts = new FactsOnDay(known);
         this.sources = IntStream.range(0, group.facts().size())
                 .mapToObj(i -> known.source(group.facts().get(i), group.required()[i]))
                 .toList();
@@ -63,17 +66,24 @@ final class QuarterChoice {
 
     /** The values that count for a ticker on a day. */
     Chosen choose(int column, int day) {
-        return rule.quarter() == ModelSpec.QuarterRule.CALENDAR ? byCalendar(column, day) : latestKnown(column, day);
+        facts.goTo(column, day);
+        return rule.quarter() == ModelSpec.QuarterRule.CALENDAR ? byCalendar(day) : latestKnown();
     }
 
-    /** Why a fact of the group has no value. */
-    MissingReason whyMissing(int fact, int column, int day) {
-        return known.whyMissing(sources.get(fact), column, day);
+    /**
+     * Why a fact of the group has no value. Where no quarter counts, because one of the facts that are required is never known,
+     * that is the reason for all of them.
+     */
+    MissingReason whyMissing(int fact, int column, Chosen chosen, int day) {
+        facts.goTo(column, day);
+        boolean nothingKnown = chosen.quarters()[fact] == CalendarQuarters.NONE
+                && sources.stream().anyMatch(s -> s.required() && facts.whyMissing(s) == MissingReason.NO_FACT);
+        return nothingKnown ? MissingReason.NO_FACT : facts.whyMissing(sources.get(fact));
     }
 
-    /** True if a value rests on a fact without publication date. */
+    /** True if a value, which is there, rests on a fact without publication date. */
     boolean restsOnLag(int fact, int column, Chosen chosen, int day) {
-        return known.restsOnLag(sources.get(fact), column, chosen.quarters()[fact], lags[fact], day);
+        return facts.goTo(column, day).restsOnLag(sources.get(fact), chosen.quarters()[fact], lags[fact]);
     }
 
     /** The facts that a value is computed from, by quarter; empty if it is missing. */
@@ -81,10 +91,10 @@ final class QuarterChoice {
         int quarter = chosen.quarters()[fact];
         return quarter == CalendarQuarters.NONE
                 ? List.of()
-                : known.entered(sources.get(fact), column, quarter, lags[fact], day);
+                : facts.goTo(column, day).entered(sources.get(fact), quarter, lags[fact]);
     }
 
-    private Chosen byCalendar(int column, int day) {
+    private Chosen byCalendar(int day) {
         int quarter = calendar.quarter(day);
         int balanceSheet = calendar.balanceSheetQuarter(day);
         double[] values = new double[sources.size()];
@@ -93,25 +103,25 @@ final class QuarterChoice {
             KnownFacts.Source source = sources.get(i);
             int q = source.pointInTime() ? balanceSheet : quarter;
             quarters[i] = q;
-            values[i] = q == CalendarQuarters.NONE ? Double.NaN : known.value(source, column, q, lags[i], day);
+            values[i] = q == CalendarQuarters.NONE ? Double.NaN : facts.value(source, q, lags[i]);
         }
         return new Chosen(values, quarters, Integer.MAX_VALUE);
     }
 
-    private Chosen latestKnown(int column, int day) {
+    private Chosen latestKnown() {
         int newest = Integer.MIN_VALUE;
         int oldest = Integer.MAX_VALUE;
         for (KnownFacts.Source source : sources) {
-            newest = Math.max(newest, known.newestQuarter(source, column, day));
-            oldest = Math.min(oldest, known.oldestQuarter(source, column));
+            newest = Math.max(newest, facts.newestQuarter(source));
+            oldest = Math.min(oldest, facts.oldestQuarter(source));
         }
         int maxAge = rule.maxAgeDays().orElseThrow();
         int[] quarters = new int[sources.size()];
         for (int quarter = newest; quarter >= oldest; quarter--) {
-            double[] values = valuesOf(column, quarter, day);
+            double[] values = valuesOf(quarter);
             if (isComplete(values)) {
                 Arrays.fill(quarters, quarter);
-                return new Chosen(values, quarters, periodEnd(column, quarter, day) + maxAge);
+                return new Chosen(values, quarters, periodEnd(quarter) + maxAge);
             }
         }
         double[] nothing = new double[sources.size()];
@@ -120,20 +130,20 @@ final class QuarterChoice {
         return new Chosen(nothing, quarters, Integer.MAX_VALUE);
     }
 
-    private double[] valuesOf(int column, int quarter, int day) {
+    private double[] valuesOf(int quarter) {
         double[] values = new double[sources.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = known.value(sources.get(i), column, quarter, lags[i], day);
+            values[i] = facts.value(sources.get(i), quarter, lags[i]);
         }
         return values;
     }
 
     /** End of a quarter as the newest known facts of it have it; if they differ, the earliest. */
-    private int periodEnd(int column, int quarter, int day) {
+    private int periodEnd(int quarter) {
         int end = Integer.MAX_VALUE;
         for (KnownFacts.Source source : sources) {
-            end = Math.min(end, known.periodEnd(source.item(), column, quarter, day));
-            end = Math.min(end, known.periodEnd(source.precomputed(), column, quarter, day));
+            end = Math.min(end, facts.periodEnd(source.item(), quarter));
+            end = Math.min(end, facts.periodEnd(source.precomputed(), quarter));
         }
         return end;
     }

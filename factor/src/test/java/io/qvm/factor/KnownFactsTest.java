@@ -163,6 +163,7 @@ class KnownFactsTest {
         List<Row> rows = random(random);
         for (QuarterRule rule : QuarterRule.values()) {
             KnownFacts facts = known(rows, rule);
+            FactsOnDay onDay = new FactsOnDay(facts);
             int found = 0;
             for (int i = 0; i < 6000; i++) {
                 String item = List.of("NetProfit", "TotalEquity", "Cash").get(random.nextInt(3));
@@ -176,16 +177,19 @@ class KnownFactsTest {
                 double sum = entering.stream().mapToDouble(Row::value).sum();
                 double expected = entering.isEmpty() ? Double.NaN : aggregation == Aggregation.AVG5 ? sum / 5 : sum;
 
-                assertThat(facts.value(source, 0, quarter, back, day)).isEqualTo(Double.valueOf(expected));
-                assertThat(facts.restsOnLag(source, 0, quarter, back, day))
-                        .isEqualTo(entering.stream().anyMatch(Row::undated));
-                assertThat(facts.entered(source, 0, quarter, back, day))
+                onDay.goTo(0, day);
+                assertThat(onDay.value(source, quarter, back)).isEqualTo(Double.valueOf(expected));
+                if (!entering.isEmpty()) {
+                    assertThat(onDay.restsOnLag(source, quarter, back))
+                            .isEqualTo(entering.stream().anyMatch(Row::undated));
+                }
+                assertThat(onDay.entered(source, quarter, back))
                         .isEqualTo(entering.stream()
                                 .map(r -> new KnownFact(
                                         r.item, r.quarter, r.revision, r.value, r.end, r.knownFrom(), r.undated()))
                                 .toList());
                 boolean anyKnown = rows.stream().anyMatch(r -> r.item.equals(item) && r.knownFrom() <= day);
-                assertThat(facts.whyMissing(source, 0, day))
+                assertThat(onDay.whyMissing(source))
                         .isEqualTo(anyKnown ? MissingReason.QUARTERS_MISSING : MissingReason.NO_FACT);
                 found += entering.isEmpty() ? 0 : 1;
             }
@@ -206,15 +210,15 @@ class KnownFactsTest {
         KnownFacts after = known(more, QuarterRule.LATEST_KNOWN);
         KnownFacts.Source source = source(before, "TotalEquity", Aggregation.NONE);
         for (int day = published - 50; day < published + 50; day++) {
-            assertThat(after.newestQuarter(source, 0, day))
+            assertThat(after.on(0, day).newestQuarter(source))
                     .isEqualTo(Math.max(
-                            before.newestQuarter(source, 0, day), day >= published ? restated : Integer.MIN_VALUE));
+                            before.on(0, day).newestQuarter(source), day >= published ? restated : Integer.MIN_VALUE));
             for (int quarter = Q; quarter < Q + 16; quarter++) {
                 if (quarter != restated || day < published) {
-                    assertThat(after.value(source, 0, quarter, 0, day))
-                            .isEqualTo(Double.valueOf(before.value(source, 0, quarter, 0, day)));
+                    assertThat(after.on(0, day).value(source, quarter, 0))
+                            .isEqualTo(Double.valueOf(before.on(0, day).value(source, quarter, 0)));
                 } else {
-                    assertThat(after.value(source, 0, quarter, 0, day)).isEqualTo(-1);
+                    assertThat(after.on(0, day).value(source, quarter, 0)).isEqualTo(-1);
                 }
             }
         }
@@ -233,7 +237,7 @@ class KnownFactsTest {
                         profit(Q + 2, "2020-03-31", 3),
                         profit(Q + 3, "2020-06-30", 4)),
                 QuarterRule.LATEST_KNOWN);
-        assertThat(june.value(source(june, "NetProfit", Aggregation.TTM), 0, Q + 3, 0, day("2020-12-01")))
+        assertThat(june.on(0, day("2020-12-01")).value(source(june, "NetProfit", Aggregation.TTM), Q + 3, 0))
                 .isEqualTo(10);
         KnownFacts weeks = known(
                 List.of(
@@ -243,9 +247,9 @@ class KnownFactsTest {
                         profit(Q + 3, "2020-01-04", 4),
                         profit(Q + 4, "2020-03-28", 5)),
                 QuarterRule.LATEST_KNOWN);
-        assertThat(weeks.value(source(weeks, "NetProfit", Aggregation.TTM), 0, Q + 4, 0, day("2020-12-01")))
+        assertThat(weeks.on(0, day("2020-12-01")).value(source(weeks, "NetProfit", Aggregation.TTM), Q + 4, 0))
                 .isEqualTo(14);
-        assertThat(weeks.value(source(weeks, "NetProfit", Aggregation.NONE), 0, Q + 4, 4, day("2020-12-01")))
+        assertThat(weeks.on(0, day("2020-12-01")).value(source(weeks, "NetProfit", Aggregation.NONE), Q + 4, 4))
                 .isEqualTo(1);
     }
 
@@ -266,11 +270,11 @@ class KnownFactsTest {
         int quarter = Q + after - 1;
         KnownFacts facts = known(rows, QuarterRule.LATEST_KNOWN);
         KnownFacts.Source ttm = source(facts, "NetProfit", Aggregation.TTM);
-        assertThat(facts.value(ttm, 0, quarter, 0, day("2022-01-01"))).isEqualTo(Double.valueOf(expected));
+        assertThat(facts.on(0, day("2022-01-01")).value(ttm, quarter, 0)).isEqualTo(Double.valueOf(expected));
         KnownFacts byNumber = known(rows, QuarterRule.CALENDAR);
-        assertThat(byNumber.value(ttm, 0, quarter, 0, day("2022-01-01"))).isNotNaN();
+        assertThat(byNumber.on(0, day("2022-01-01")).value(ttm, quarter, 0)).isNotNaN();
         if (Double.isNaN(expected)) {
-            assertThat(facts.whyMissing(ttm, 0, day("2022-01-01"))).isEqualTo(MissingReason.QUARTERS_MISSING);
+            assertThat(facts.on(0, day("2022-01-01")).whyMissing(ttm)).isEqualTo(MissingReason.QUARTERS_MISSING);
         }
     }
 
@@ -280,9 +284,9 @@ class KnownFactsTest {
                 List.of(profit(Q, "2019-12-31", 40), profit(Q + 4, "2020-10-31", 100), profit(Q + 8, "2021-10-31", 7)),
                 QuarterRule.LATEST_KNOWN);
         KnownFacts.Source single = source(facts, "NetProfit", Aggregation.NONE);
-        assertThat(facts.value(single, 0, Q + 4, 4, day("2022-01-01"))).isNaN();
-        assertThat(facts.value(single, 0, Q + 8, 4, day("2022-01-01"))).isEqualTo(100);
-        assertThat(facts.value(single, 0, Q + 8, 3, day("2022-01-01")))
+        assertThat(facts.on(0, day("2022-01-01")).value(single, Q + 4, 4)).isNaN();
+        assertThat(facts.on(0, day("2022-01-01")).value(single, Q + 8, 4)).isEqualTo(100);
+        assertThat(facts.on(0, day("2022-01-01")).value(single, Q + 8, 3))
                 .as("no quarter has that number")
                 .isNaN();
     }
@@ -296,9 +300,11 @@ class KnownFactsTest {
                         new Row("NetProfit", Q, 2, end(Q), FactHistory.UNKNOWN_DATE, 3)),
                 QuarterRule.LATEST_KNOWN);
         KnownFacts.Source single = source(facts, "NetProfit", Aggregation.NONE);
-        assertThat(facts.value(single, 0, Q, 0, end(Q) + 39)).isNaN();
-        assertThat(facts.value(single, 0, Q, 0, end(Q) + 44)).isEqualTo(2);
-        assertThat(facts.value(single, 0, Q, 0, end(Q) + 45)).as("by the lag").isEqualTo(3);
-        assertThat(facts.value(single, 0, Q, 0, end(Q) + 70)).isEqualTo(3);
+        assertThat(facts.on(0, end(Q) + 39).value(single, Q, 0)).isNaN();
+        assertThat(facts.on(0, end(Q) + 44).value(single, Q, 0)).isEqualTo(2);
+        assertThat(facts.on(0, end(Q) + 45).value(single, Q, 0))
+                .as("by the lag")
+                .isEqualTo(3);
+        assertThat(facts.on(0, end(Q) + 70).value(single, Q, 0)).isEqualTo(3);
     }
 }

@@ -164,4 +164,15 @@ class NormalizerTest {
                         new double[] {-1 / deviation, -1 / deviation, 0, 1 / deviation, 1 / deviation}, within(1e-15));
         assertThat(z[5]).isEqualTo(-z[6]);
     }
+
+    @Test
+    void numbers_too_large_for_a_deviation_leave_their_sector_without_scores_instead_of_zeros() {
+        double[] values = new double[20];
+        Arrays.setAll(values, i -> i < 10 ? i : i * 2);
+        values[3] = 1e300;
+        int[] groups = IntStream.range(0, 20).map(i -> i < 10 ? 0 : 1).toArray();
+        double[] z = normalize(DEFAULT, values, groups);
+        assertThat(Arrays.copyOf(z, 10)).containsOnly(NONE);
+        assertThat(Arrays.copyOfRange(z, 10, 20)).doesNotContain(NONE, 0.0);
+    }
 }

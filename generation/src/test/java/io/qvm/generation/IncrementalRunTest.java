@@ -7,6 +7,8 @@ import io.qvm.config.YamlFile;
 import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.Models;
+import io.qvm.factor.ScoredDays;
+import io.qvm.market.Coverage;
 import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
@@ -31,6 +33,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,13 +129,22 @@ class IncrementalRunTest {
         return recomputed;
     }
 
-    /** Trading days on which some score is not what it was, to the bit. */
+    /** Trading days on which some score is not what it was, to the bit, or what coverage says of it. */
     private static Set<LocalDate> daysThatDiffer(MarketData before, MarketData after) {
         DateIndex days = tradingDays(after);
-        FactorScores first = FactorEngine.score(before, MODEL, days);
-        FactorScores second = FactorEngine.score(after, MODEL, days);
+        ScoredDays recordedBefore = new FactorEngine(before, MODEL).scoreWithRecord(days, 2);
+        ScoredDays recordedAfter = new FactorEngine(after, MODEL).scoreWithRecord(days, 2);
+        FactorScores first = recordedBefore.scores();
+        FactorScores second = recordedAfter.scores();
         assertThat(first.tickers()).isEqualTo(second.tickers());
+        Set<Coverage> changed = new HashSet<>(recordedBefore.coverage());
+        Set<Coverage> now = new HashSet<>(recordedAfter.coverage());
+        Set<Coverage> same = new HashSet<>(changed);
+        same.retainAll(now);
+        changed.addAll(now);
+        changed.removeAll(same);
         Set<LocalDate> differing = new TreeSet<>();
+        changed.forEach(row -> differing.add(row.date()));
         for (ScoreColumn column : ScoreColumn.values()) {
             double[] a = first.panel(column).values();
             double[] b = second.panel(column).values();
@@ -197,6 +209,19 @@ class IncrementalRunTest {
                 + " AND fiscal_year = 2018 AND fiscal_quarter = 3 AND revision = 0");
         assertThat(days).isNotEmpty().allMatch(day -> !day.isBefore(LocalDate.of(2019, 3, 13)));
         assertThat(reasons).containsOnlyKeys(StaleReason.FACTS);
+    }
+
+    @Test
+    void a_publication_date_that_is_taken_back_recomputes_the_days_that_now_rest_on_the_lag() {
+        String ticker = answer("SELECT ticker FROM factor_scores_qvm WHERE date = DATE '2019-04-30'"
+                + " AND Quality_Composite IS NOT NULL ORDER BY ticker LIMIT 1");
+        Set<LocalDate> days = daysRecomputedAfter("UPDATE fundamental_values SET published_on = NULL WHERE ticker = '"
+                + ticker + "' AND item = 'NetProfit' AND fiscal_year = 2018");
+        assertThat(days).isNotEmpty();
+        assertThat(reasons).containsOnlyKeys(StaleReason.FACTS);
+        long byLag = Long.parseLong(answer(
+                "SELECT SUM(lag_dated) FROM qvm_coverage WHERE date = DATE '2019-05-31' AND factor = 'quality'"));
+        assertThat(byLag).isPositive();
     }
 
     @Test

@@ -19,7 +19,10 @@ final class GroupFunctions {
         }
     }
 
-    /** (x - mean) / sample standard deviation; missing with fewer than two values or without dispersion. */
+    /**
+     * (x - mean) / sample standard deviation; missing with fewer than two values, without dispersion, or where numbers are too large
+     * for it to be one.
+     */
     static void zScore(double[] x, int from, int to) {
         double mean = mean(x, from, to);
         double squares = 0;
@@ -27,7 +30,8 @@ final class GroupFunctions {
             squares += (x[i] - mean) * (x[i] - mean);
         }
         double deviation = Math.sqrt(squares / (to - from - 1));
-        boolean degenerate = to - from < 2 || deviation <= NO_DISPERSION * Math.abs(mean);
+        boolean degenerate =
+                to - from < 2 || deviation <= NO_DISPERSION * Math.abs(mean) || !Double.isFinite(deviation);
         for (int i = from; i < to; i++) {
             x[i] = degenerate ? Double.NaN : (x[i] - mean) / deviation;
         }
