@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * <p>Facts change on a few days a year only: on those on which one becomes known. So the quarter that counts, the facts in
  * it and what is computed from them are found once per such day. Step s of a ticker holds from {@code from[s]} to {@code
  * until[s]}; its values, one per root of the group, lie at {@code s * width}. Steps of a ticker are contiguous and ascending,
- * and each depends only on facts that are known on its first day.
+ * and each depends only on facts that are known on its first day. From {@code until[s]} to the next step all facts are too
+ * old: what roots come to without any, such as zero for {@code zero_if_missing}, is the same for all tickers.
  */
 final class FactSteps {
     private final int width;
@@ -21,14 +22,26 @@ final class FactSteps {
     private final int[] until;
     private final double[] values;
     private final byte[] marks;
+    private final double[] withoutFacts;
+    private final byte[] marksWithoutFacts;
 
-    private FactSteps(int width, int[] offsets, int[] from, int[] until, double[] values, byte[] marks) {
+    private FactSteps(
+            int width,
+            int[] offsets,
+            int[] from,
+            int[] until,
+            double[] values,
+            byte[] marks,
+            double[] withoutFacts,
+            byte[] marksWithoutFacts) {
         this.width = width;
         this.offsets = offsets;
         this.from = from;
         this.until = until;
         this.values = values;
         this.marks = marks;
+        this.withoutFacts = withoutFacts;
+        this.marksWithoutFacts = marksWithoutFacts;
     }
 
     /** Walks over days, at little cost as long as they ascend. One thread's. */
@@ -101,8 +114,8 @@ final class FactSteps {
             next[column] = holds && until[step] < change ? until[step] + 1 : change;
             for (int root = 0; root < width; root++) {
                 int at = step * width + root;
-                current[root][column] = holds ? values[at] : Double.NaN;
-                currentMarks[root][column] = holds ? marks[at] : Mark.missing(MissingReason.FACT_TOO_OLD);
+                current[root][column] = holds ? values[at] : withoutFacts[root];
+                currentMarks[root][column] = holds ? marks[at] : marksWithoutFacts[root];
             }
         }
     }
@@ -139,6 +152,17 @@ final class FactSteps {
         }
 
         FactSteps find(boolean[] wanted) {
+            double[] nothing = new double[choice.facts()];
+            Arrays.fill(nothing, Double.NaN);
+            double[] withoutFacts = Arrays.stream(roots)
+                    .mapToDouble(root -> root.value(nothing))
+                    .toArray();
+            byte[] marksWithoutFacts = new byte[roots.length];
+            for (int root = 0; root < roots.length; root++) {
+                marksWithoutFacts[root] = Double.isNaN(withoutFacts[root])
+                        ? Mark.missing(MissingReason.FACT_TOO_OLD)
+                        : Mark.present(false);
+            }
             int[] offsets = new int[wanted.length + 1];
             for (int column = 0; column < wanted.length; column++) {
                 if (wanted[column]) {
@@ -152,7 +176,9 @@ final class FactSteps {
                     from.build().toArray(),
                     until.build().toArray(),
                     values.build().toArray(),
-                    marks.toByteArray());
+                    marks.toByteArray(),
+                    withoutFacts,
+                    marksWithoutFacts);
         }
 
         private void findSteps(int column) {

@@ -44,6 +44,11 @@ final class QuarterChoice {
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Chosen(double[] values, int[] quarters, int until) {}
 
+    /** Number of facts in the group. */
+    int facts() {
+        return sources.size();
+    }
+
     /** Days of a range on which something can change for a ticker, its first day included, ascending. */
     int[] changes(int column, int firstDay, int lastDay) {
         // As positions in the range, which puts them in order, each once.

@@ -131,6 +131,17 @@ class FactStepsTest {
     }
 
     @Test
+    void what_a_formula_says_of_missing_facts_it_says_of_facts_that_are_too_old() {
+        add("TotalEquity", StatementType.BS, 2019, 1, 0, "", 5);
+        for (String date : List.of("2019-01-02", "2020-05-05")) {
+            assertThat(value(DEFAULT, "zero_if_missing(TotalEquity)", date)).isEqualTo(0);
+            assertThat(value(DEFAULT, "is_missing(TotalEquity)", date)).isEqualTo(1);
+            assertThat(value(DEFAULT, "coalesce(TotalEquity, -1)", date)).isEqualTo(-1);
+        }
+        assertThat(value(DEFAULT, "coalesce(TotalEquity, -1)", "2020-05-04")).isEqualTo(5);
+    }
+
+    @Test
     void formula_waits_for_the_quarter_of_which_all_that_it_requires_is_known() {
         for (int quarter = 1; quarter <= 2; quarter++) {
             add("CashAndCashEquivalents", StatementType.BS, 2019, quarter, 0, "", quarter);
