@@ -11,10 +11,10 @@ set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=bench/classpath.sh
 source "$home/bench/classpath.sh"
+# shellcheck source=bench/server.sh
+source "$home/bench/server.sh"
 work=$(mktemp -d)
-server=
-# The server ends with its parent; its own folder goes with it.
-trap '[ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'stop_server; rm -rf "$work"' EXIT
 
 tables=${1:-}
 if [ -z "$tables" ]; then
@@ -24,14 +24,7 @@ fi
 classpath=$(bench_classpath "$home")
 "$home/qvm" --version >/dev/null # builds if need be, so that no build is timed
 
-echo "Starting MariaDB and loading $tables ..."
-java -cp "$classpath" io.qvm.bench.ReferenceServer "$tables" "$work/url" >"$work/server.log" 2>&1 &
-server=$!
-until [ -f "$work/url" ]; do
-  kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 1; }
-  sleep 0.2
-done
-url=$(cat "$work/url")
+start_server "$tables" "$work" "$classpath"
 
 cores=${QVM_CORES:-2}
 model=qvm_v2.0_enhanced

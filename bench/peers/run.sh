@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
 # The same work in the programs that users would pick instead, side by side with QVM:
 #   - 14 price-volume features of 800 stocks, 2007-2020, in qlib; one processor for each side
-#   - the scores of qvm_v2.0_enhanced as a vectorised pandas script, checked against the golden scores
+#   - the scores of qvm_v2.0_enhanced, MariaDB to MariaDB at the reference installation's size, as a vectorised pandas script, which
+#     is checked against the golden scores first
 #   - a monthly top-25 backtest of 714 stocks over ten years in vectorbt and bt, which get the weights ready-made
 #
 #   bench/peers/run.sh
 #
 # Makes virtual environments with pinned versions in bench/target/peers. Values are compared before times are told. Set
-# QVM_PYTHON for another Python than python3. Bars are simulated, from a fixed seed. The pandas script can be run against the
-# reference installation's size on MariaDB by hand: pandas_scores.py run HOST PORT USER DATABASE.
+# QVM_PYTHON for another Python than python3. Bars are simulated, from a fixed seed. The tables of the reference installation's size
+# are made by golden/make_alphabeta.py below QVM_SHARED; without it the pandas script is left out. Takes about 20 minutes, half of it
+# installing.
 set -euo pipefail
 
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=bench/classpath.sh
 source "$home/bench/classpath.sh"
+# shellcheck source=bench/server.sh
+source "$home/bench/server.sh"
+trap stop_server EXIT
 peers=$home/bench/peers
 work=$home/bench/target/peers
 mkdir -p "$work"
@@ -55,12 +60,21 @@ if environment qlib "$peers/requirements-qlib.txt"; then
     'BEGIN { printf "qlib, one processor, no caches, process start included: %s s (%s s of processor time), %.1f x QVM\n", a, p, a / b }'
 fi
 
-if environment pandas "$peers/requirements.txt"; then
-  if [ -n "${QVM_SHARED:-}" ]; then
-    "$work/pandas/bin/python" "$peers/pandas_scores.py" golden "$QVM_SHARED/golden/alphabeta-small"
-  else
-    echo "QVM_SHARED is not set: the pandas script is not compared with the golden scores"
-  fi
+if [ -z "${QVM_SHARED:-}" ]; then
+  echo "QVM_SHARED is not set: the pandas script is left out"
+elif environment pandas "$peers/requirements.txt"; then
+  pandas=$work/pandas/bin/python
+  "$pandas" "$peers/pandas_scores.py" golden "$QVM_SHARED/golden/alphabeta-small"
+  [ -d tables ] || { "$pandas" "$QVM_SHARED/golden/make_alphabeta.py" --preset full --out tables.part && mv tables.part tables; }
+  start_server tables "$work" "$classpath"
+  { time "$home/qvm" generate --db "$url" --preset alphabeta --model qvm_v2.0_enhanced >ours.log 2>ours.err; } 2>ours.time
+  read -r ours processor <ours.time
+  tail -1 ours.log
+  IFS=':@/ ' read -r user host port database <<<"${url#mysql://}"
+  "$pandas" "$peers/pandas_scores.py" run "$host" "$port" "$user" "$database" | tee pandas.log
+  sed -nE 's/^pandas [0-9.]+: ([0-9.]+) s.*/\1/p' pandas.log |
+    awk -v b="$ours" '{ printf "QVM, process start included: %s s; pandas without its start: %s s, %.1f x QVM\n", b, $1, $1 / b }'
+  stop_server
 fi
 
 java -cp "$classpath" io.qvm.bench.PeerBacktest backtest 2> >(grep -v SLF4J >&2)

@@ -1,5 +1,6 @@
 package io.qvm.store.raw;
 
+import io.qvm.store.LoadRange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,14 +20,21 @@ final class TickerPortions {
     /** Servers turn lists of a thousand into joins, which look up no ranges of days. */
     static final int SIZE = 500;
 
+    /** Of more than these a table is better read as it lies, beside that of the prices. */
+    private static final int MOST_MONTHS = 12;
+
     /** What servers say of a query that they answer from the first entry of an index. */
     private static final String FROM_AN_INDEX = "optimized away";
 
     private TickerPortions() {}
 
-    /** Whether a dataset is better asked for tickers by name: some days of a table whose index begins with them. */
+    /** Whether a dataset is better asked for tickers by name: a few days of a table whose index begins with them. */
     static boolean areOfUse(DailyDataset dataset) {
-        return dataset.range().from().isPresent()
+        LoadRange range = dataset.range();
+        boolean fewDays = range.from()
+                .flatMap(from -> range.to().filter(to -> to.isBefore(from.plusMonths(MOST_MONTHS))))
+                .isPresent();
+        return fewDays
                 && ask(
                         dataset,
                         "EXPLAIN SELECT MIN(q.ticker)" + dataset.source(),

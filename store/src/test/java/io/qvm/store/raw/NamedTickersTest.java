@@ -57,7 +57,7 @@ class NamedTickersTest {
 
     @Test
     void tickers_are_named_where_the_key_begins_with_them() {
-        LoadRange some = new LoadRange(Optional.of(LAST_TWO), Optional.empty());
+        LoadRange some = new LoadRange(Optional.of(LAST_TWO), Optional.of(LAST_TWO.plusDays(1)));
         DailyDataset.All datasets =
                 DailyDataset.All.of(database, preset(", v AS volume").datasets(), some);
         assertThat(TickerPortions.areOfUse(datasets.valuations().orElseThrow())).isTrue();
@@ -65,10 +65,16 @@ class NamedTickersTest {
     }
 
     @Test
-    void all_days_are_read_without_names() {
-        DailyDataset.All datasets =
-                DailyDataset.All.of(database, preset(", v AS volume").datasets(), LoadRange.all());
-        assertThat(TickerPortions.areOfUse(datasets.valuations().orElseThrow())).isFalse();
+    void many_days_are_read_without_names() {
+        for (LoadRange range : List.of(
+                LoadRange.all(),
+                new LoadRange(Optional.of(FIRST), Optional.empty()),
+                new LoadRange(Optional.of(FIRST), Optional.of(FIRST.plusYears(1))))) {
+            DailyDataset.All datasets =
+                    DailyDataset.All.of(database, preset(", v AS volume").datasets(), range);
+            assertThat(TickerPortions.areOfUse(datasets.valuations().orElseThrow()))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -83,7 +89,8 @@ class NamedTickersTest {
     @Test
     void rows_are_the_same_with_names_and_without() {
         MarketData all = load(", v AS volume", LoadRange.all());
-        MarketData some = load(", v AS volume", new LoadRange(Optional.of(LAST_TWO), Optional.empty()));
+        MarketData some =
+                load(", v AS volume", new LoadRange(Optional.of(LAST_TWO), Optional.of(LAST_TWO.plusDays(1))));
         assertThat(some.dates().size()).isEqualTo(2);
         for (int column = 0; column < all.tickers().size(); column++) {
             int same = some.tickers().indexOf(all.tickers().ticker(column));
@@ -121,7 +128,7 @@ class NamedTickersTest {
     private static LoadRange lateMarketCap() {
         return new LoadRange(
                 Optional.of(FIRST),
-                Optional.empty(),
+                Optional.of(LAST_TWO.plusDays(1)),
                 Set.of(MarketField.CLOSE, MarketField.VOLUME, MarketField.MARKET_CAP),
                 Map.of(MarketField.MARKET_CAP, LAST_TWO),
                 Optional.empty());
