@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What is computed from the facts of one group, for every ticker, as step functions over days.
@@ -24,6 +25,8 @@ final class FactSteps {
     private final byte[] marks;
     private final double[] withoutFacts;
     private final byte[] marksWithoutFacts;
+    /** Days on which something changes for a ticker, ascending, in the upper half, and its column in the lower. */
+    private final long[] changes;
 
     private FactSteps(
             int width,
@@ -42,6 +45,20 @@ final class FactSteps {
         this.marks = marks;
         this.withoutFacts = withoutFacts;
         this.marksWithoutFacts = marksWithoutFacts;
+        this.changes = changes(offsets, from, until);
+    }
+
+    private static long[] changes(int[] offsets, int[] from, int[] until) {
+        LongStream.Builder changes = LongStream.builder();
+        for (int column = 0; column < offsets.length - 1; column++) {
+            for (int step = offsets[column]; step < offsets[column + 1]; step++) {
+                changes.add((long) from[step] << Integer.SIZE | column);
+                if (until[step] < Integer.MAX_VALUE) {
+                    changes.add((long) (until[step] + 1) << Integer.SIZE | column);
+                }
+            }
+        }
+        return changes.build().sorted().toArray();
     }
 
     /** Walks over days, at little cost as long as they ascend. One thread's. */
@@ -49,14 +66,14 @@ final class FactSteps {
         return new Walk();
     }
 
-    /** The values that hold on the current day, and the day on which each ticker's change next. */
+    /** The values that hold on the current day. */
     final class Walk {
         private final int tickers = offsets.length - 1;
         private final double[][] current = new double[width][tickers];
         private final byte[][] currentMarks = new byte[width][tickers];
-        private final int[] next = new int[tickers];
         private int today;
-        private int soonest;
+        /** Place of the first change that is yet to come. */
+        private int next;
 
         private Walk() {
             begin();
@@ -64,15 +81,12 @@ final class FactSteps {
 
         private void begin() {
             today = Integer.MIN_VALUE;
-            soonest = Integer.MIN_VALUE;
+            next = 0;
             for (double[] root : current) {
                 Arrays.fill(root, Double.NaN);
             }
             for (byte[] root : currentMarks) {
                 Arrays.fill(root, Mark.missing(MissingReason.NO_FACT));
-            }
-            for (int column = 0; column < tickers; column++) {
-                next[column] = offsets[column] == offsets[column + 1] ? Integer.MAX_VALUE : Integer.MIN_VALUE;
             }
         }
 
@@ -82,15 +96,8 @@ final class FactSteps {
                 begin();
             }
             today = day;
-            if (day < soonest) {
-                return;
-            }
-            soonest = Integer.MAX_VALUE;
-            for (int column = 0; column < tickers; column++) {
-                if (day >= next[column]) {
-                    move(column, day);
-                }
-                soonest = Math.min(soonest, next[column]);
+            for (; next < changes.length && (int) (changes[next] >> Integer.SIZE) <= day; next++) {
+                move((int) changes[next], day);
             }
         }
 
@@ -106,12 +113,9 @@ final class FactSteps {
 
         private void move(int column, int day) {
             int start = offsets[column];
-            int end = offsets[column + 1];
-            int found = Arrays.binarySearch(from, start, end, day);
+            int found = Arrays.binarySearch(from, start, offsets[column + 1], day);
             int step = found >= 0 ? found : -found - 2;
-            int change = step + 1 < end ? from[step + 1] : Integer.MAX_VALUE;
             boolean holds = step >= start && day <= until[step];
-            next[column] = holds && until[step] < change ? until[step] + 1 : change;
             for (int root = 0; root < width; root++) {
                 int at = step * width + root;
                 current[root][column] = holds ? values[at] : withoutFacts[root];

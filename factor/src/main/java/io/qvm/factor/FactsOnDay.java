@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * What is known of one ticker's facts on one day. One thread's.
  *
- * <p>Of each item that is asked for, the entry that counts is found for all quarters in one pass over its entries; from then on a
- * look-up costs one read. Going to another day or ticker forgets it.
+ * <p>Of each item that is asked for, it keeps the entry that counts for all quarters, so that a look-up costs one read. Going to a
+ * later day adds what has become known since, each entry once; going back, or to another ticker, begins anew.
  */
 final class FactsOnDay {
     private static final double DAYS_OF_QUARTER = 365.25 / 4;
@@ -29,11 +29,14 @@ final class FactsOnDay {
     private final Quarters[] items;
     private int column = NONE;
     private int day;
-    private int visit;
 
     /** The entries of one item that count, by quarter. */
     private static final class Quarters {
-        private int foundOnVisit;
+        private int column = NONE;
+        private int day;
+        /** Place, among the item's entries by when they become known, of the first that is not. */
+        private int next;
+
         private int first;
         private int newest;
         private int[] entries = {};
@@ -48,11 +51,8 @@ final class FactsOnDay {
 
     /** Goes to a ticker and a day since 1970-01-01. */
     FactsOnDay goTo(int tickerColumn, int epochDay) {
-        if (tickerColumn != column || epochDay != day) {
-            column = tickerColumn;
-            day = epochDay;
-            visit++;
-        }
+        column = tickerColumn;
+        day = epochDay;
         return this;
     }
 
@@ -196,30 +196,40 @@ final class FactsOnDay {
 
     private Quarters quarters(int item) {
         Quarters quarters = items[item];
-        if (quarters.foundOnVisit != visit) {
-            find(quarters, facts.start(column, item), facts.end(column, item));
-            quarters.foundOnVisit = visit;
+        if (quarters.column != column || quarters.day > day) {
+            begin(quarters, facts.start(column, item), facts.end(column, item));
+        }
+        if (quarters.day < day) {
+            add(quarters, facts.end(column, item));
         }
         return quarters;
     }
 
-    /** Entries are in the order of quarters, then of revisions: of those known, the last one of a quarter counts. */
-    private void find(Quarters quarters, int start, int end) {
+    private void begin(Quarters quarters, int start, int end) {
+        quarters.column = column;
+        quarters.day = Integer.MIN_VALUE;
+        quarters.next = start;
         quarters.newest = Integer.MIN_VALUE;
-        if (start == end) {
-            return;
-        }
-        quarters.first = facts.quarter(start);
-        int size = facts.quarter(end - 1) - quarters.first + 1;
+        quarters.first = start == end ? 0 : facts.quarter(start);
+        int size = start == end ? 0 : facts.quarter(end - 1) - quarters.first + 1;
         if (quarters.entries.length < size) {
             quarters.entries = new int[size];
         }
         Arrays.fill(quarters.entries, 0, size, NONE);
-        for (int entry = start; entry < end; entry++) {
-            if (known.knownFrom(entry) <= day) {
-                quarters.newest = facts.quarter(entry);
-                quarters.entries[quarters.newest - quarters.first] = entry;
+    }
+
+    /** Entries are in the order of quarters, then of revisions: of those known, the last one of a quarter counts. */
+    private void add(Quarters quarters, int end) {
+        for (; quarters.next < end; quarters.next++) {
+            int entry = known.byKnownFrom(quarters.next);
+            if (known.knownFrom(entry) > day) {
+                break;
             }
+            int quarter = facts.quarter(entry);
+            int at = quarter - quarters.first;
+            quarters.entries[at] = Math.max(quarters.entries[at], entry);
+            quarters.newest = Math.max(quarters.newest, quarter);
         }
+        quarters.day = day;
     }
 }

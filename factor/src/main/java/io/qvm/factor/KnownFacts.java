@@ -24,11 +24,15 @@ final class KnownFacts {
     /** Day since 1970-01-01 from which on each entry is known. */
     private final int[] knownFrom;
 
+    /** Entries of each ticker's item in the order in which they become known. */
+    private final int[] byKnownFrom;
+
     private final boolean endsCount;
 
     KnownFacts(FactHistory facts, ReportingLag lag, ModelSpec.QuarterRule rule) {
         this.facts = facts;
         this.knownFrom = knownFrom(facts, lag);
+        this.byKnownFrom = byKnownFrom(facts, knownFrom);
         this.endsCount = rule == ModelSpec.QuarterRule.LATEST_KNOWN;
     }
 
@@ -46,6 +50,26 @@ final class KnownFacts {
             }
         }
         return days;
+    }
+
+    /** They nearly are in that order: statements come out quarter by quarter, and few are restated. */
+    private static int[] byKnownFrom(FactHistory facts, int[] knownFrom) {
+        int[] order = new int[knownFrom.length];
+        for (int item = 0; item < facts.items().size(); item++) {
+            for (int column = 0; column < facts.tickers().size(); column++) {
+                int start = facts.start(column, item);
+                int end = facts.end(column, item);
+                for (int entry = start; entry < end; entry++) {
+                    int at = entry;
+                    while (at > start && knownFrom[order[at - 1]] > knownFrom[entry]) {
+                        order[at] = order[at - 1];
+                        at--;
+                    }
+                    order[at] = entry;
+                }
+            }
+        }
+        return order;
     }
 
     /**
@@ -106,6 +130,11 @@ final class KnownFacts {
     /** Day since 1970-01-01 from which on an entry is known. */
     int knownFrom(int entry) {
         return knownFrom[entry];
+    }
+
+    /** The entry at a place of its ticker's item, from its start to its end, in the order in which entries become known. */
+    int byKnownFrom(int place) {
+        return byKnownFrom[place];
     }
 
     /** Whether quarters that follow each other by number must do so by their ends. */
