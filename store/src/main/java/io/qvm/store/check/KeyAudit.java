@@ -166,12 +166,13 @@ final class KeyAudit {
     }
 
     private static Key revision(Source source, String column) {
-        String number = "COALESCE(" + source.of(column) + ", 0)";
+        String none = source.texts().contains(column) ? "'0'" : "0";
+        String number = "COALESCE(" + source.of(column) + ", " + none + ")";
         return new Key(number, number, "1 = 1", shown -> "revision " + shown);
     }
 
     private static Key day(Source source, String column) {
-        String day = source.dialect().epochDay(source.of(column));
+        String day = source.day(column);
         return new Key(
                 day,
                 day,

@@ -4,7 +4,6 @@ import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.Database;
 import io.qvm.store.preset.Preset;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -42,7 +41,7 @@ final class InstrumentReader {
 
     private static Instrument instrument(
             String ticker, Columns columns, ResultSet result, Map<String, String> sectorAliases) throws SQLException {
-        double delistingReturn = number(columns, result, "delisting_return");
+        double delistingReturn = number(columns, result, "delisting_return", ticker);
         if (delistingReturn < -1 || Double.isInfinite(delistingReturn)) {
             throw new InvalidInputException("dataset instruments has the delisting_return " + delistingReturn + " for "
                     + ticker + "; it must be finite and at least -1");
@@ -54,8 +53,8 @@ final class InstrumentReader {
                 text(columns, result, "sector").map(sector -> sectorAliases.getOrDefault(sector, sector)),
                 text(columns, result, "industry"),
                 text(columns, result, "currency").orElse(""),
-                date(columns, result, "listed_on"),
-                date(columns, result, "delisted_on"),
+                date(columns, result, "listed_on", ticker),
+                date(columns, result, "delisted_on", ticker),
                 delistingReturn);
     }
 
@@ -66,19 +65,14 @@ final class InstrumentReader {
                 : Optional.ofNullable(result.getString(position.getAsInt())).filter(t -> !t.isBlank());
     }
 
-    private static Optional<LocalDate> date(Columns columns, ResultSet result, String name) throws SQLException {
-        OptionalInt position = columns.find(name);
-        return position.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(result.getDate(position.getAsInt())).map(Date::toLocalDate);
+    private static Optional<LocalDate> date(Columns columns, ResultSet result, String name, String ticker)
+            throws SQLException {
+        Optional<Cell> cell = columns.cell(name);
+        return cell.isEmpty() ? Optional.empty() : cell.get().day(result, () -> ticker);
     }
 
-    private static double number(Columns columns, ResultSet result, String name) throws SQLException {
-        OptionalInt position = columns.find(name);
-        if (position.isEmpty()) {
-            return Double.NaN;
-        }
-        double value = result.getDouble(position.getAsInt());
-        return result.wasNull() ? Double.NaN : value;
+    private static double number(Columns columns, ResultSet result, String name, String ticker) throws SQLException {
+        Optional<Cell> cell = columns.cell(name);
+        return cell.isEmpty() ? Double.NaN : cell.get().number(result, () -> ticker);
     }
 }
