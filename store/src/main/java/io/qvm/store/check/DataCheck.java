@@ -153,9 +153,12 @@ public final class DataCheck {
         try {
             MarketData data = RawStore.of(database, Optional.of(preset))
                     .load(LoadRange.all().withInfinite());
-            for (Check check : List.of(Check.DUPLICATE_ROWS, Check.ROWS_WITHOUT_KEY, Check.INVALID_ROWS)) {
+            for (Check check : List.of(Check.DUPLICATE_ROWS, Check.INVALID_ROWS)) {
                 findings.end(findings.begin(check), 0);
             }
+            Hits keyless = findings.begin(Check.ROWS_WITHOUT_KEY);
+            KeyAudit.namelessInstruments(database, preset, keyless);
+            findings.end(keyless, 0);
             findings.end(findings.begin(Check.CANNOT_LOAD), 0);
             return Optional.of(data);
         } catch (InvalidInputException | IllegalArgumentException | StoreException e) {
