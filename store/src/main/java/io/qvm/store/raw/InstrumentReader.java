@@ -3,6 +3,7 @@ package io.qvm.store.raw;
 import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,18 @@ final class InstrumentReader {
                 }
             }
             return instruments;
+        });
+    }
+
+    /** Characters of the longest ticker; 0 if there are none. */
+    static int longestTicker(Database database, Preset preset) {
+        String length = database.dialect() == Dialect.DUCKDB ? "length" : "CHAR_LENGTH";
+        String sql = "SELECT MAX(" + length + "(q.ticker)) FROM ("
+                + preset.datasets().instruments().sql() + ") q";
+        return SourceQuery.run(database, "instruments", sql, List.of(), statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getInt(1) : 0;
+            }
         });
     }
 
