@@ -100,9 +100,11 @@ final class GenerateCommand implements Callable<Integer> {
                 Database db = database.open();
                 GenerationBar progress = new GenerationBar(Terminal.standard())) {
             db.limitMemory(duckDbMemory);
-            Orchestrator orchestrator = new Orchestrator(RawStore.of(db, database.preset()), ScoreStore.open(db));
-            GenerationReport report = orchestrator.generate(
-                    request, new RunConditions(Duration.ofSeconds(retrySeconds), stop), start, progress);
+            RawStore raw = RawStore.of(db, database.preset());
+            ScoreStore scores = ScoreStore.open(db);
+            scores.requireRoom(factorModel.name(), raw);
+            GenerationReport report = new Orchestrator(raw, scores)
+                    .generate(request, new RunConditions(Duration.ofSeconds(retrySeconds), stop), start, progress);
             progress.close();
             Terminal.standard()
                     .line(

@@ -1,6 +1,5 @@
 package io.qvm.cli;
 
-import io.qvm.store.db.Database;
 import io.qvm.store.db.DatabaseUrl;
 import io.qvm.store.imports.ImportReport;
 import io.qvm.store.imports.Importer;
@@ -37,11 +36,10 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = Terminal.standard();
         Importer importer = new Importer(Presets.byNameOrFile(preset), from);
-        try (Database db = Database.open(DatabaseUrl.parse(url))) {
-            ImportReport report = importer.into(db, step -> terminal.progress("Import: " + step + " ..."));
-            terminal.endProgress();
-            report.lines().forEach(terminal::line);
-        }
+        ImportReport report =
+                importer.into(DatabaseUrl.parse(url), step -> terminal.progress("Import: " + step + " ..."));
+        terminal.endProgress();
+        report.lines().forEach(terminal::line);
         return 0;
     }
 }

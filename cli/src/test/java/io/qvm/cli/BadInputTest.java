@@ -38,7 +38,9 @@ class BadInputTest {
 
     @Test
     void a_folder_that_is_not_there() {
-        refused(1, "nowhere", "import", "--db", "duckdb:" + folder.resolve("x.duckdb"), "--from", "nowhere");
+        Path file = folder.resolve("x.duckdb");
+        refused(1, "nowhere", "import", "--db", "duckdb:" + file, "--from", "nowhere");
+        assertThat(file).doesNotExist();
     }
 
     @Test

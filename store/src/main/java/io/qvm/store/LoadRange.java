@@ -20,7 +20,8 @@ import java.util.Set;
  * @param carried what to read from before the first day as well
  * @param corporateActions whether to read splits and dividends of all days; without, market data do not know them
  * @param indexMembers whether to read who belonged to indices; without, market data do not know it
- * @param infinite whether infinite prices and levels are let through, for those who tell of them; else they end the load
+ * @param infinite whether infinite prices and levels, and prices of days that cannot be, are let through, for those who tell
+ *     of them; else they end the load
  */
 public record LoadRange(
         Optional<LocalDate> from,
@@ -89,7 +90,7 @@ public record LoadRange(
         return new LoadRange(from, to, fields, later, carried, corporateActions, true, infinite);
     }
 
-    /** The same with numbers that cannot be. */
+    /** The same with numbers and days that cannot be. */
     public LoadRange withInfinite() {
         return new LoadRange(from, to, fields, later, carried, corporateActions, indexMembers, true);
     }

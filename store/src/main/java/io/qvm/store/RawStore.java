@@ -9,6 +9,7 @@ import io.qvm.store.preset.Presets;
 import io.qvm.store.raw.MarketDataReader;
 import io.qvm.store.raw.MarketSlices;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * never writes.
  */
 public final class RawStore {
+    private static final String PRICES = "equity_history";
     private static final int USUAL_TRADING_DAYS_A_MONTH = 18;
 
     private final Database database;
@@ -31,12 +33,19 @@ public final class RawStore {
     /**
      * Raw data of a database.
      *
-     * @throws InvalidInputException if there is no preset and the database has no canonical tables
+     * @throws InvalidInputException if there is no preset and the database has no canonical table of prices
      */
     public static RawStore of(Database database, Optional<Preset> preset) {
-        if (preset.isEmpty() && !Schema.hasTable(database, "equity_history")) {
-            throw new InvalidInputException(database.url() + " holds no raw data; fill it with 'qvm import --db "
-                    + database.url() + " --from DIR', or name the layout of your own tables with --preset");
+        if (preset.isEmpty() && !Schema.hasTable(database, PRICES)) {
+            List<String> others = Schema.RAW_TABLES.keySet().stream()
+                    .filter(table -> !table.equals(PRICES) && Schema.hasTable(database, table))
+                    .sorted()
+                    .toList();
+            String what = others.isEmpty()
+                    ? " holds no raw data; fill it"
+                    : " has " + String.join(", ", others) + " but lacks the table " + PRICES + "; fill it";
+            throw new InvalidInputException(database.url() + what + " with 'qvm import --db " + database.url()
+                    + " --from DIR', or name the layout of your own tables with --preset");
         }
         return new RawStore(database, preset.orElseGet(Presets::canonical));
     }
@@ -49,6 +58,11 @@ public final class RawStore {
      */
     public MarketData load(LoadRange range) {
         return MarketDataReader.read(database, preset, range);
+    }
+
+    /** Characters of the longest ticker among the instruments; 0 if there are none. */
+    int longestTicker() {
+        return MarketDataReader.longestTicker(database, preset);
     }
 
     /** Which days and tickers a range has, without its numbers: a light query. */

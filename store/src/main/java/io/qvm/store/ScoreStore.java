@@ -65,12 +65,23 @@ public final class ScoreStore {
     }
 
     /**
+     * Refuses a table that was there before and cannot take a version's scores of a market, before anything is loaded: tickers
+     * or the version are longer than their columns, or a column that QVM does not know must be filled.
+     *
+     * @throws InvalidInputException that names each such column and what would mend it
+     */
+    public void requireRoom(String version, RawStore market) {
+        table.requireRoom(database, version, table.isNarrow() ? market.longestTicker() : 0);
+    }
+
+    /**
      * Starts a run that owns a version.
      *
      * @param mode what kind of run it is, for the record
-     * @throws InvalidInputException at once, if another run owns it, naming that one
+     * @throws InvalidInputException at once, if another run owns it, naming that one, or the table cannot take its rows
      */
     public VersionRun begin(String version, String mode, String modelDigest, String codeVersion, Instant now) {
+        table.requireRoom(database, version, 0);
         NamedLock lock = lock(version);
         if (!lock.take()) {
             throw new InvalidInputException(inUse(version, lock));

@@ -1,10 +1,13 @@
 package io.qvm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.store.db.Database;
 import io.qvm.store.db.DatabaseUrl;
+import io.qvm.store.db.Schema;
 import io.qvm.store.preset.Presets;
 import io.qvm.testing.AlphabetaFixture;
 import io.qvm.testing.MariaDbServer;
@@ -41,6 +44,32 @@ class MariaDbStoreTest extends StoreContract {
             SameData.assertSame(data, AlphabetaFixture.of(golden).load());
             assertThat(checksums(user)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void a_score_table_with_too_little_room_is_refused_before_anything_is_loaded() {
+        Schema.migrateRawTables(database());
+        execute("INSERT INTO master_info (ticker) VALUES ('AAA'), ('LONGER')");
+        execute("CREATE TABLE factor_scores_qvm (ticker VARCHAR(5), date DATE, Quality_Composite DOUBLE,"
+                + " Value_Composite DOUBLE, Momentum_Composite DOUBLE, QVM_Composite DOUBLE,"
+                + " strategy_version VARCHAR(5) NOT NULL)");
+        RawStore raw = RawStore.of(database(), Optional.empty());
+        ScoreStore store = ScoreStore.open(database());
+        String wide = " VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+        assertThatThrownBy(() -> store.requireRoom("qvm_v2.1", raw))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("table factor_scores_qvm in " + database().url()
+                        + " cannot take scores of version qvm_v2.1: its column strategy_version has room for 5 characters"
+                        + " and 8 are needed; make it wider with: ALTER TABLE factor_scores_qvm MODIFY COLUMN"
+                        + " strategy_version" + wide
+                        + " NOT NULL; its column ticker has room for 5 characters and 6 are"
+                        + " needed; make it wider with: ALTER TABLE factor_scores_qvm MODIFY COLUMN ticker" + wide);
+        assertThatThrownBy(() -> store.begin("qvm_v2.1", "incremental", "model", "code", NOW))
+                .hasMessageContaining("strategy_version has room for 5 characters");
+
+        execute("ALTER TABLE factor_scores_qvm MODIFY COLUMN strategy_version" + wide + " NOT NULL");
+        execute("ALTER TABLE factor_scores_qvm MODIFY COLUMN ticker VARCHAR(6)");
+        ScoreStore.open(database()).requireRoom("qvm_v2.1", raw);
     }
 
     /** Definition and checksum of every table of the user's. */

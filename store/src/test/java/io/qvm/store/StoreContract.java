@@ -173,20 +173,54 @@ abstract class StoreContract {
     }
 
     @Test
-    void a_score_table_that_cannot_hold_scores_is_refused_with_the_statement_that_mends_it() {
+    void a_score_table_that_cannot_hold_scores_is_refused_with_all_statements_that_mend_it() {
         execute("CREATE TABLE factor_scores_qvm (ticker VARCHAR(20), date DATE, Quality_Composite DECIMAL(10,4),"
                 + " Momentum_Composite FLOAT, QVM_Composite DOUBLE)");
-        int mended = 0;
-        while (true) {
-            Optional<String> alter = refusal().map(StoreContract::alterStatement);
-            if (alter.isEmpty()) {
-                break;
-            }
-            execute(alter.get());
-            mended++;
+        String refused = refusal().orElseThrow();
+        assertThat(refused)
+                .contains("lacks the column strategy_version", "Momentum_Composite")
+                .doesNotContain("\n");
+        String[] statements = refused.substring(refused.indexOf("ALTER TABLE")).split("; ");
+        assertThat(statements).hasSize(4);
+        for (String alter : statements) {
+            execute(alter);
         }
-        assertThat(mended).isEqualTo(4);
+        assertThat(refusal()).isEmpty();
         FactorScores batch = scores("v", 1, MONDAY, 2, "AAA");
+        write(ScoreStore.open(database), batch, manifest(batch));
+    }
+
+    @Test
+    void a_score_table_with_a_column_that_must_be_filled_is_refused_before_a_run() {
+        execute("CREATE TABLE factor_scores_qvm (" + AlphabetaTables.TABLES.get("factor_scores_qvm")
+                + ", loaded_by INTEGER NOT NULL, stage INTEGER DEFAULT 7 NOT NULL)");
+        ScoreStore store = ScoreStore.open(database);
+        assertThatThrownBy(() -> store.begin("v", "incremental", "model", "code", NOW))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "table factor_scores_qvm in " + database.url() + " cannot take scores of version v: its column"
+                                + " loaded_by is NOT NULL without a default, and QVM has nothing to put there: give it a default,"
+                                + " or allow NULL");
+        execute("ALTER TABLE factor_scores_qvm ALTER COLUMN loaded_by SET DEFAULT 3");
+        FactorScores batch = scores("v", 1, MONDAY, 2, "AAA");
+        write(ScoreStore.open(database), batch, manifest(batch));
+        assertThat(query("SELECT MAX(loaded_by + stage) FROM factor_scores_qvm"))
+                .isEqualTo("10");
+    }
+
+    @Test
+    void a_score_column_that_must_be_filled_is_refused_with_the_statement_that_mends_it() {
+        execute(
+                "CREATE TABLE factor_scores_qvm (ticker VARCHAR(20), date DATE, Quality_Composite DOUBLE NOT NULL,"
+                        + " Value_Composite DOUBLE, Momentum_Composite DOUBLE, QVM_Composite DOUBLE, strategy_version VARCHAR(50))");
+        ScoreStore store = ScoreStore.open(database);
+        try {
+            store.begin("v", "incremental", "model", "code", NOW).close();
+            org.junit.jupiter.api.Assertions.fail("it was taken");
+        } catch (InvalidInputException e) {
+            execute(alterStatement(String.valueOf(e.getMessage())));
+        }
+        FactorScores batch = scores("v", 1, MONDAY, 2, "AAA", "BBB");
         write(ScoreStore.open(database), batch, manifest(batch));
     }
 
@@ -362,6 +396,16 @@ abstract class StoreContract {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("qvm import")
                 .satisfies(StoreContract::isOneLine);
+    }
+
+    @Test
+    void a_table_of_prices_that_alone_is_missing_is_named() {
+        Schema.migrateRawTables(database);
+        execute("DROP TABLE equity_history");
+        assertThatThrownBy(() -> RawStore.of(database, Optional.empty()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(database.url() + " has corporate_actions, fundamental_values, index_history,"
+                        + " index_members, master_info but lacks the table equity_history; fill it with 'qvm import");
     }
 
     @Test

@@ -32,7 +32,8 @@ public enum Check {
             "Rows without ticker or date",
             "rows",
             "A ticker and a date in every row, or a condition in the preset's SQL that leaves such rows out.",
-            "Scores cannot be made: the load refuses them. The other checks left them out.",
+            "Scores cannot be made: the load refuses them, but for instruments, which it passes over. The other checks left them"
+                    + " out.",
             Optional.of(Checks::rowsWithoutKey)),
     INVALID_ROWS(
             "Rows with a quarter, year, statement or number that cannot be",

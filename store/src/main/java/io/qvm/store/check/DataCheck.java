@@ -153,9 +153,12 @@ public final class DataCheck {
         try {
             MarketData data = RawStore.of(database, Optional.of(preset))
                     .load(LoadRange.all().withInfinite());
-            for (Check check : List.of(Check.DUPLICATE_ROWS, Check.ROWS_WITHOUT_KEY, Check.INVALID_ROWS)) {
+            for (Check check : List.of(Check.DUPLICATE_ROWS, Check.INVALID_ROWS)) {
                 findings.end(findings.begin(check), 0);
             }
+            Hits keyless = findings.begin(Check.ROWS_WITHOUT_KEY);
+            KeyAudit.namelessInstruments(database, preset, keyless);
+            findings.end(keyless, 0);
             findings.end(findings.begin(Check.CANNOT_LOAD), 0);
             return Optional.of(data);
         } catch (InvalidInputException | IllegalArgumentException | StoreException e) {
@@ -165,20 +168,33 @@ public final class DataCheck {
 
     private Optional<MarketData> loadWithoutBadRows(RuntimeException refusal) {
         progress.step("looking for the rows that the load refuses");
-        RuntimeException last = refusal;
-        try {
-            Preset cleaned = KeyAudit.cleaned(database, preset, findings);
-            if (!findings.all().isEmpty()) {
-                progress.step("loading without them");
-                MarketData data = RawStore.of(database, Optional.of(cleaned))
-                        .load(LoadRange.all().withInfinite());
-                findings.end(findings.begin(Check.CANNOT_LOAD), 0);
-                return Optional.of(data);
-            }
-        } catch (InvalidInputException | IllegalArgumentException | StoreException e) {
-            last = e;
+        Optional<Preset> cleaned = withoutBadRows(refusal);
+        if (cleaned.isEmpty() || findings.all().isEmpty()) {
+            return cannotLoad(refusal);
         }
-        String message = String.valueOf(last.getMessage());
+        try {
+            progress.step("loading without them");
+            MarketData data =
+                    RawStore.of(database, cleaned).load(LoadRange.all().withInfinite());
+            findings.end(findings.begin(Check.CANNOT_LOAD), 0);
+            return Optional.of(data);
+        } catch (InvalidInputException | IllegalArgumentException | StoreException e) {
+            return cannotLoad(e);
+        }
+    }
+
+    /** Empty if tables are such that not even the bad rows can be asked for; why is what the load said before. */
+    private Optional<Preset> withoutBadRows(RuntimeException refusal) {
+        try {
+            return Optional.of(KeyAudit.cleaned(database, preset, findings));
+        } catch (InvalidInputException | IllegalArgumentException | StoreException e) {
+            refusal.addSuppressed(e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<MarketData> cannotLoad(RuntimeException refusal) {
+        String message = String.valueOf(refusal.getMessage());
         Hits hits = findings.begin(Check.CANNOT_LOAD);
         hits.add(1, "", "", OptionalInt.empty(), () -> message);
         findings.end(hits, 0);

@@ -41,12 +41,20 @@ final class InvalidRows {
             rows.add("delisting_return below -1", rows.number(column) + " < -1");
             rows.infinite(column);
         });
+        source.column("listed_on").ifPresent(rows::noDate);
+        source.column("delisted_on").ifPresent(rows::noDate);
         return rows.conditions;
     }
 
     static Map<String, String> ofPrices(Source source) {
         InvalidRows rows = new InvalidRows(source);
         source.texts().stream().filter(InvalidRows::isNumber).forEach(rows::noNumber);
+        source.column("date")
+                .ifPresent(column -> rows.add(
+                        "date not of the years 0 to 9999",
+                        source.day(column) + " NOT BETWEEN "
+                                + LocalDate.of(0, 1, 1).toEpochDay() + " AND "
+                                + LocalDate.of(9999, 12, 31).toEpochDay()));
         return rows.conditions;
     }
 
@@ -77,7 +85,11 @@ final class InvalidRows {
                     rows.number(column) + " NOT BETWEEN " + Integer.MIN_VALUE + " AND " + Integer.MAX_VALUE);
             rows.broken(column);
         });
-        source.column("period_end").ifPresent(rows::periodEnd);
+        source.column("period_end").ifPresent(column -> {
+            rows.noDate(column);
+            rows.periodEnd(column);
+        });
+        source.column("published_on").ifPresent(rows::noDate);
         if (query.form() == Form.LONG) {
             source.column("statement_type")
                     .map(source::of)
@@ -137,6 +149,12 @@ final class InvalidRows {
         }
     }
 
+    private void noDate(String column) {
+        if (source.texts().contains(column)) {
+            add(column + " that is no date", source.of(column) + " IS NOT NULL AND " + source.day(column) + " IS NULL");
+        }
+    }
+
     /** A fraction where a whole number must be; also NaN, which DuckDB holds to be above every number. */
     private void broken(String column) {
         add(column + " not a whole number", number(column) + " <> FLOOR(" + number(column) + ")");
@@ -162,7 +180,7 @@ final class InvalidRows {
     }
 
     private void periodEnd(String column) {
-        String day = source.dialect().epochDay(source.of(column));
+        String day = source.day(column);
         add(
                 "period_end not of the years " + FIRST_YEAR + " to " + LAST_YEAR,
                 day + " NOT BETWEEN " + LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay() + " AND "

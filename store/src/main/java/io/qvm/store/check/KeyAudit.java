@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,6 +41,7 @@ final class KeyAudit {
         KeyAudit audit = new KeyAudit(database, preset, findings);
         Preset cleaned = audit.cleaned();
         findings.end(audit.duplicates, 0);
+        namelessInstruments(database, preset, audit.keyless);
         findings.end(audit.keyless, 0);
         findings.end(audit.invalid, 0);
         return cleaned;
@@ -94,43 +96,70 @@ final class KeyAudit {
 
     private String instruments(Source source) {
         List<Key> keys = new ArrayList<>();
-        // A row without a ticker is nobody's; the load leaves it out without a word.
+        // A row without a ticker is nobody's, and the same as no other.
         source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
         return examined(source, keys, invalid(source, keys, InvalidRows.ofInstruments(source)), false);
     }
 
     private Query daily(String name, Query query) {
-        Source source = Source.of(database, name, query.sql());
-        List<Key> keys = new ArrayList<>();
-        source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
-        source.column("date").ifPresent(c -> keys.add(day(source, c)));
-        return new Query(examined(source, keys, invalid(source, keys, InvalidRows.ofPrices(source)), true));
+        return keyedByDay(name, query, "ticker", InvalidRows::ofPrices);
     }
 
     private Query indices(Query query) {
-        Source source = Source.of(database, "indices", query.sql());
-        List<Key> keys = new ArrayList<>();
-        source.column("symbol").ifPresent(c -> keys.add(text(source, c)));
-        source.column("date").ifPresent(c -> keys.add(day(source, c)));
-        return new Query(examined(source, keys, invalid(source, keys, InvalidRows.ofIndices(source)), true));
+        return keyedByDay("indices", query, "symbol", InvalidRows::ofIndices);
+    }
+
+    private Query keyedByDay(String name, Query query, String who, Function<Source, Map<String, String>> conditions) {
+        Source source = Source.of(database, name, query.sql());
+        Optional<String> ticker = source.column(who);
+        Optional<String> date = source.column("date");
+        if (ticker.isEmpty() || date.isEmpty()) {
+            // Every row would be there twice by what is left of the key; the load says what is missing.
+            return query;
+        }
+        List<Key> keys = List.of(text(source, ticker.get()), day(source, date.get()));
+        return new Query(examined(source, keys, invalid(source, keys, conditions.apply(source)), true));
     }
 
     private String facts(Source source, FactQuery query) {
         List<Key> keys = factKeys(source, query);
+        if (keys.isEmpty()) {
+            return source.sql();
+        }
         Optional<String> published = source.column("published_on");
         // Rows of one quarter that were published on different days are revisions of it.
         published.ifPresent(c -> keys.add(optionalDay(source, c)));
         return examined(source, keys, invalid(source, keys, InvalidRows.ofFacts(source, query)), true);
     }
 
+    /** The key of a facts dataset, empty if columns of it are missing. */
     private static List<Key> factKeys(Source source, FactQuery query) {
         List<Key> keys = new ArrayList<>();
         source.column("ticker").ifPresent(c -> keys.add(text(source, c)));
         source.column("item").filter(c -> query.form() == Form.LONG).ifPresent(c -> keys.add(text(source, c)));
         source.column("fiscal_year", "year").ifPresent(c -> keys.add(number(source, c)));
         source.column("fiscal_quarter", "quarter").ifPresent(c -> keys.add(number(source, c)));
+        if (keys.size() < (query.form() == Form.LONG ? 4 : 3)) {
+            return new ArrayList<>();
+        }
         source.column("revision").ifPresent(c -> keys.add(revision(source, c)));
         return keys;
+    }
+
+    /** Reports instruments without a ticker, which a load passes over without a word. */
+    static void namelessInstruments(Database database, Preset preset, Hits hits) {
+        Source source = Source.of(
+                database, "instruments", preset.datasets().instruments().sql());
+        Optional<String> ticker = source.column("ticker");
+        if (ticker.isEmpty()) {
+            return;
+        }
+        String of = source.of(ticker.get());
+        String blank = source.texts().contains(ticker.get()) ? " OR TRIM(" + of + ") = ''" : "";
+        long without = source.number("COUNT(*)", "WHERE " + of + " IS NULL" + blank);
+        if (without > 0) {
+            hits.add(without, "", "", OptionalInt.empty(), () -> "no ticker in instruments");
+        }
     }
 
     /** Reports facts whose key occurs more than once although the load settles them. */
@@ -166,12 +195,13 @@ final class KeyAudit {
     }
 
     private static Key revision(Source source, String column) {
-        String number = "COALESCE(" + source.of(column) + ", 0)";
+        String none = source.texts().contains(column) ? "'0'" : "0";
+        String number = "COALESCE(" + source.of(column) + ", " + none + ")";
         return new Key(number, number, "1 = 1", shown -> "revision " + shown);
     }
 
     private static Key day(Source source, String column) {
-        String day = source.dialect().epochDay(source.of(column));
+        String day = source.day(column);
         return new Key(
                 day,
                 day,

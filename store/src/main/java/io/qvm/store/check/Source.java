@@ -103,7 +103,13 @@ final class Source {
         return "q." + dialect().quote(column);
     }
 
-    /** The same for a text that is part of a key. */
+    /** A date as days since 1970-01-01; NULL where a text is none. */
+    String day(String column) {
+        boolean text = dialect() == Dialect.DUCKDB && texts().contains(column);
+        return dialect().epochDay(text ? "TRY_CAST(" + of(column) + " AS DATE)" : of(column));
+    }
+
+    /** A column in a query over the dataset, for a text that is part of a key. */
     String exactly(String column) {
         return dialect() == Dialect.MARIADB ? "CAST(" + of(column) + " AS BINARY)" : of(column);
     }

@@ -273,8 +273,15 @@ public final class Database implements AutoCloseable {
     }
 
     StoreException failure(String what, SQLException e) {
+        return failure(what, e, e);
+    }
+
+    /** What would mend it comes before what the database says, which is long and may be about something else. */
+    StoreException failure(String what, SQLException said, Throwable cause) {
+        String words = firstLine(String.valueOf(said.getMessage()));
+        String remedy = Faults.remedy(said, url);
         return new StoreException(
-                what + " (" + url + "): " + firstLine(String.valueOf(e.getMessage())) + Faults.remedy(e, url), e);
+                what + " (" + url + "): " + (remedy.isEmpty() ? words : remedy + " (" + words + ")"), cause);
     }
 
     private static String firstLine(String message) {

@@ -7,6 +7,7 @@ import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +58,15 @@ final class Faults {
                 || message.contains("conflict on tuple deletion");
     }
 
-    /** What would mend a fault that does not pass, as the end of a sentence; empty if that is not known. */
+    /** The cause that a database itself gave, which libraries above it tend to hide. */
+    static Optional<SQLException> deepest(Throwable error) {
+        return chain(error).stream()
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((above, below) -> below);
+    }
+
+    /** What would mend a fault that does not pass, in words; empty if that is not known. */
     static String remedy(Throwable error, DatabaseUrl url) {
         for (Throwable cause : chain(error)) {
             String message = message(cause);
@@ -69,20 +78,20 @@ final class Faults {
                     || message.contains("got error 28")
                     || message.contains("quota exceeded")
                     || message.contains("file too large")) {
-                return "; the disk of " + url + " is full: make room and start again, what is committed is kept";
+                return "the disk of " + url + " is full: make room and start again, what is committed is kept";
             }
             // 1290 names an option of the server that stands against the statement, and that may be another one.
             if (code == 1290 && message.contains("--read-only")
                     || code == 1836
                     || message.contains("read-only mode")
                     || message.contains("read only")) {
-                return "; " + url + " is read-only: use one that may be written to";
+                return url + " is read-only: use one that may be written to";
             }
             if (Set.of(1044, 1142, 1143, 1227).contains(code)) {
-                return "; user " + url.user() + " lacks a right: GRANT it, then start again";
+                return "user " + url.user() + " lacks a right: GRANT it, then start again";
             }
             if (code == 1406) {
-                return "; a text is longer than its column: make the column wider, or shorten the text";
+                return "a text is longer than its column: make the column wider, or shorten the text";
             }
         }
         return "";

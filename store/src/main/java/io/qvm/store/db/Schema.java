@@ -157,14 +157,9 @@ public final class Schema {
             flyway.repair();
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new StoreException(
-                    "making the tables (" + database.url() + "): "
-                            + String.valueOf(e.getMessage())
-                                    .lines()
-                                    .filter(l -> !l.isBlank())
-                                    .findFirst()
-                                    .orElse(""),
-                    e);
+            // Its own message has several lines, of which the first says that a script failed and not why.
+            SQLException why = Faults.deepest(e).orElseGet(() -> new SQLException(e.getMessage()));
+            throw database.failure("making the tables", why, e);
         }
     }
 }

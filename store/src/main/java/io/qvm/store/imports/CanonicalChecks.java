@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -132,7 +134,8 @@ final class CanonicalChecks {
         rules.add(new Rule(
                 CanonicalTable.FUNDAMENTAL_VALUES,
                 "statement_type",
-                "item IN (SELECT item FROM qvm_new.fundamental_values GROUP BY item HAVING count(DISTINCT statement_type) > 1)",
+                "statement_type IN ('PL', 'BS', 'CF') AND item IN (SELECT item FROM qvm_new.fundamental_values WHERE"
+                        + " statement_type IN ('PL', 'BS', 'CF') GROUP BY item HAVING count(DISTINCT statement_type) > 1)",
                 "is not the same for all facts of this item; it must be"));
         rules.add(notFinite(CanonicalTable.FUNDAMENTAL_VALUES, "value"));
         rules.add(new Rule(CanonicalTable.INDEX_HISTORY, "close", "close <= 0", "must be above 0"));
@@ -203,15 +206,19 @@ final class CanonicalChecks {
 
     private void report(Rule rule, long count) throws SQLException {
         List<BadRow> examples = new ArrayList<>();
-        List<String> key = rule.table().key();
-        for (List<String> row : duck.rows("SELECT CAST(" + rule.column() + " AS VARCHAR), " + Duck.names(key) + " FROM "
-                + CanonicalRows.relation(rule.table()) + " WHERE " + rule.condition() + " ORDER BY ALL LIMIT "
-                + bad.room())) {
-            examples.add(new BadRow(
-                    place(rule.table(), rule.column(), row.subList(1, row.size())),
-                    rule.column(),
-                    row.get(0),
-                    rule.reason()));
+        // Revisions may have been numbered anew; then it is the publication that tells rows of a file apart.
+        List<String> telling = new ArrayList<>(rule.table().key());
+        if (rule.table() == CanonicalTable.FUNDAMENTAL_VALUES) {
+            telling.add("published_on");
+        }
+        for (List<String> row : duck.rows("SELECT CAST(" + rule.column() + " AS VARCHAR), " + Duck.names(telling)
+                + " FROM " + CanonicalRows.relation(rule.table()) + " WHERE " + rule.condition()
+                + " ORDER BY ALL LIMIT " + bad.room())) {
+            Map<String, String> values = new LinkedHashMap<>();
+            for (int i = 0; i < telling.size(); i++) {
+                values.put(telling.get(i), row.get(i + 1));
+            }
+            examples.add(new BadRow(place(rule.table(), values), rule.column(), row.get(0), rule.reason()));
         }
         bad.add(examples, count);
     }
@@ -231,8 +238,12 @@ final class CanonicalChecks {
         List<BadRow> examples = new ArrayList<>();
         for (List<String> row : duck.rows(twice + " ORDER BY ALL LIMIT " + bad.room())) {
             List<String> values = row.subList(0, table.key().size());
+            Map<String, String> byName = new LinkedHashMap<>();
+            for (int i = 0; i < values.size(); i++) {
+                byName.put(table.key().get(i), values.get(i));
+            }
             examples.add(new BadRow(
-                    place(table, "", values),
+                    place(table, byName),
                     String.join(", ", table.key()),
                     String.join(", ", values),
                     "is there more than once" + row.get(values.size()) + "; it must be unique"));
@@ -240,20 +251,24 @@ final class CanonicalChecks {
         bad.add(examples, count);
     }
 
-    /** File and line where a staged table has the same key columns, otherwise dataset and key. */
-    private String place(CanonicalTable table, String column, List<String> key) throws SQLException {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < key.size(); i++) {
-            if (!key.get(i).isEmpty()
-                    && !(table == CanonicalTable.FUNDAMENTAL_VALUES
-                            && table.key().get(i).equals("revision"))) {
-                values.put(table.key().get(i), key.get(i));
+    /** File and line where a staged table has the same values in as many of these columns as can be, else dataset and key. */
+    private String place(CanonicalTable table, Map<String, String> values) throws SQLException {
+        List<String> key = table.key().stream()
+                .map(column -> values.getOrDefault(column, ""))
+                .toList();
+        String otherwise = table.table() + " " + String.join(" ", key).strip();
+        for (Set<String> without : List.of(
+                Set.<String>of(), Set.of("revision"), Set.of("published_on"), Set.of("revision", "published_on"))) {
+            Map<String, String> wanted = new LinkedHashMap<>(values);
+            wanted.keySet().removeAll(without);
+            wanted.entrySet()
+                    .removeIf(value -> value.getValue().isEmpty() && table.key().contains(value.getKey()));
+            Optional<String> found = wanted.isEmpty() ? Optional.empty() : staged.find(wanted);
+            if (found.isPresent()) {
+                return found.get() + " (" + otherwise + ")";
             }
         }
-        String otherwise = table.table() + " " + String.join(" ", key).strip();
-        return values.isEmpty()
-                ? otherwise
-                : staged.find(values).map(p -> p + " (" + otherwise + ")").orElse(otherwise);
+        return otherwise;
     }
 
     private static String keyText(CanonicalTable table) {

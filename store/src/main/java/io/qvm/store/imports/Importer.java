@@ -2,6 +2,7 @@ package io.qvm.store.imports;
 
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.DatabaseUrl;
 import io.qvm.store.db.Schema;
 import io.qvm.store.preset.Preset;
 import io.qvm.store.preset.Preset.SourceTable;
@@ -27,6 +28,22 @@ public record Importer(Preset preset, Path folder) {
         if (preset.tables().isEmpty()) {
             throw new InvalidInputException("preset " + preset.name()
                     + " has no key tables: it reads a database in place and cannot import files");
+        }
+    }
+
+    /**
+     * Opens a database and imports into it. A DuckDB file that was not there stays only if the import succeeds.
+     *
+     * @throws InvalidInputException as {@link Database#open} and {@link #into(Database, ImportProgress)} do
+     */
+    public ImportReport into(DatabaseUrl url, ImportProgress progress) {
+        NewFiles files = NewFiles.of(url);
+        Database opened = Database.open(url);
+        try (Database database = opened) {
+            return into(database, progress);
+        } catch (RuntimeException | Error e) {
+            files.delete(e);
+            throw e;
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * One file of a table: its header matched with the preset, and the SQL that reads it.
@@ -26,6 +28,7 @@ record SourceFile(
         Path path, String name, SourceTable table, List<String> header, Map<Integer, Column> columns, boolean parquet) {
     private static final int USUAL_COLUMNS = 60;
     private static final int MOST_COLUMNS = 2000;
+    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
 
     /** A column that counts. */
     record Column(String name, ColumnType type) {}
@@ -42,8 +45,27 @@ record SourceFile(
                     parquet ? parquetHeader(duck, path) : csvHeader(duck, path, name, table, USUAL_COLUMNS);
             return new SourceFile(path, name, table, header, match(name, table, header), parquet);
         } catch (SQLException e) {
-            throw new InvalidInputException("cannot read " + name + ": " + Duck.firstLines(e), e);
+            throw unreadable(path, name, e);
         }
+    }
+
+    /** What is wrong with a file that cannot be read at all. */
+    InvalidInputException unreadable(SQLException e) {
+        return unreadable(path, name, e);
+    }
+
+    private static InvalidInputException unreadable(Path path, String name, SQLException e) {
+        if (String.valueOf(e.getMessage()).contains("state machine reached an invalid state")) {
+            OptionalLong line = CsvText.firstOtherLineEnd(path);
+            if (line.isPresent()) {
+                return new InvalidInputException(
+                        "cannot read " + name + ": line " + line.getAsLong() + " does not end like the lines above it,"
+                                + " one has a carriage return before the line feed and the other has none: write all line"
+                                + " ends alike, e.g. with dos2unix",
+                        e);
+            }
+        }
+        return new InvalidInputException("cannot read " + name + ": " + Duck.firstLines(e), e);
     }
 
     private static List<String> parquetHeader(Duck duck, Path path) throws SQLException {
@@ -55,6 +77,7 @@ record SourceFile(
     /** Reads the first line into more columns than it has, because the reader wants to know their number before. */
     private static List<String> csvHeader(Duck duck, Path path, String name, SourceTable table, int most)
             throws SQLException {
+        CsvText.requireUtf8(path, name);
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < most; i++) {
             columns.add("'c" + i + "': 'VARCHAR'");
@@ -90,6 +113,7 @@ record SourceFile(
             if (position != null) {
                 columns.put(position, new Column(listed.getKey(), listed.getValue()));
             } else if (table.required().map(r -> r.contains(listed.getKey())).orElse(true)) {
+                refuseOtherDelimiter(file, table, header, listed.getKey());
                 String near = NearestName.of(listed.getKey(), header)
                         .map(n -> "; its column '" + n + "' may be meant")
                         .orElse("; it has " + String.join(", ", header));
@@ -107,6 +131,19 @@ record SourceFile(
             }
         }
         return columns;
+    }
+
+    /** A header that is a single column because its cells are told apart by something else. */
+    private static void refuseOtherDelimiter(String file, SourceTable table, List<String> header, String missing) {
+        for (String delimiter : header.size() == 1 ? DELIMITERS : List.<String>of()) {
+            List<String> cells = List.of(header.get(0).split(Pattern.quote(delimiter), -1));
+            if (cells.size() > 1 && cells.stream().anyMatch(missing::equalsIgnoreCase)) {
+                String shown = delimiter.equals("\t") ? "\\t" : delimiter;
+                throw new InvalidInputException(file + " line 1: the column '" + missing
+                        + "' is missing; its cells seem to be separated by '" + shown + "' and not by '"
+                        + table.delimiter() + "': say delimiter: \"" + shown + "\" for the table in the preset");
+            }
+        }
     }
 
     /** A table expression with columns {@code qvm_record} (1, 2, ... in the file's order) and {@code c0}, {@code c1}, ... */

@@ -1,6 +1,5 @@
 package io.qvm.store.imports;
 
-import io.qvm.market.InvalidInputException;
 import io.qvm.store.imports.SourceFile.Column;
 import io.qvm.store.preset.Preset.ColumnType;
 import io.qvm.store.preset.Preset.SourceTable;
@@ -85,7 +84,7 @@ final class StagedTables {
                     + ", qvm_record, " + String.join(" OR ", wrong) + ", " + String.join(", ", values) + " FROM "
                     + file.records());
         } catch (SQLException e) {
-            throw new InvalidInputException("cannot read " + file.name() + ": " + Duck.firstLines(e), e);
+            throw file.unreadable(e);
         }
         reportLines(file);
         reportCells(rows, file, index);
@@ -96,14 +95,16 @@ final class StagedTables {
         if (file.parquet()) {
             return;
         }
-        long count = duck.number("SELECT count(*) FROM qvm_rejects");
+        // A short line is rejected once for each cell that it lacks.
+        long count = duck.number("SELECT count(DISTINCT line) FROM qvm_rejects");
         if (count > 0) {
             duck.run("INSERT INTO qvm_rows.qvm_rejected SELECT DISTINCT " + Duck.text(file.name())
                     + ", line FROM qvm_rejects");
             List<BadRow> examples = new ArrayList<>();
-            for (List<String> row :
-                    duck.rows("SELECT line, error_type, error_message, csv_line FROM qvm_rejects ORDER BY line"
-                            + " LIMIT " + bad.room())) {
+            for (List<String> row : duck.rows(
+                    "SELECT line, first(error_type ORDER BY column_idx), first(error_message ORDER BY column_idx),"
+                            + " first(csv_line ORDER BY column_idx) FROM qvm_rejects GROUP BY line ORDER BY line LIMIT "
+                            + bad.room())) {
                 examples.add(new BadRow(
                         file.name() + " line " + row.get(0),
                         "",
@@ -134,6 +135,9 @@ final class StagedTables {
         }
         duck.run("CREATE TABLE qvm_rows.qvm_wrong AS WITH r AS MATERIALIZED (SELECT * FROM " + file.records() + ") "
                 + String.join(" UNION ALL ", cells));
+        if (file.parquet()) {
+            reportColumns(file, rows, index);
+        }
         List<BadRow> examples = new ArrayList<>();
         for (List<String> row : duck.rows("SELECT qvm_line, position, cell FROM qvm_rows.qvm_wrong JOIN " + file.lines()
                 + " USING (qvm_record) ORDER BY qvm_line, position LIMIT " + bad.room())) {
@@ -147,6 +151,30 @@ final class StagedTables {
         if (!file.parquet()) {
             duck.run("DROP TABLE IF EXISTS qvm_rejects");
             duck.run("DROP TABLE IF EXISTS qvm_scans");
+        }
+    }
+
+    /** Columns of which no value is right, most likely because of their type: each once, and not for every row. */
+    private void reportColumns(SourceFile file, String rows, int index) throws SQLException {
+        for (Map.Entry<Integer, Column> column : file.columns().entrySet()) {
+            long wrong = duck.number("SELECT count(*) FROM qvm_rows.qvm_wrong WHERE position = " + column.getKey());
+            String name = column.getValue().name();
+            if (wrong < 2
+                    || duck.number("SELECT count(" + Duck.name(name) + ") FROM " + rows + " WHERE qvm_file = " + index)
+                            > 0) {
+                continue;
+            }
+            String cell = "c" + column.getKey();
+            List<String> first = duck.rows("SELECT CAST(" + cell + " AS VARCHAR), typeof(" + cell + ") FROM "
+                            + file.records() + " WHERE " + cell + " IS NOT NULL ORDER BY qvm_record LIMIT 1")
+                    .get(0);
+            bad.add(new BadRow(
+                    file.name(),
+                    name,
+                    first.get(0),
+                    reason(column.getValue().type(), file) + "; nor is any other of its " + wrong
+                            + " values, which are of type " + first.get(1)));
+            duck.run("DELETE FROM qvm_rows.qvm_wrong WHERE position = " + column.getKey());
         }
     }
 
@@ -226,12 +254,19 @@ final class StagedTables {
         bad.add(examples, count);
     }
 
-    /** File and line of the first staged row whose columns of these names have these values, if a table has them all. */
+    /**
+     * File and line of the first staged row whose columns of these names have these values, if a table has them all. An empty
+     * value is NULL; a revision that a file leaves out is 0.
+     */
     Optional<String> find(Map<String, String> values) throws SQLException {
         for (Map.Entry<String, Map<String, ColumnType>> table : columns.entrySet()) {
             if (table.getValue().keySet().containsAll(values.keySet())) {
                 String where = values.entrySet().stream()
-                        .map(v -> "CAST(" + Duck.name(v.getKey()) + " AS VARCHAR) = " + Duck.text(v.getValue()))
+                        .map(v -> {
+                            String column = "CAST(" + Duck.name(v.getKey()) + " AS VARCHAR)";
+                            String given = v.getKey().equals("revision") ? "coalesce(" + column + ", '0')" : column;
+                            return given + (v.getValue().isEmpty() ? " IS NULL" : " = " + Duck.text(v.getValue()));
+                        })
                         .collect(Collectors.joining(" AND "));
                 List<List<String>> rows = duck.rows("SELECT qvm_file, qvm_record FROM qvm_rows."
                         + Duck.name(table.getKey()) + " WHERE " + where + " ORDER BY 1, 2 LIMIT 1");

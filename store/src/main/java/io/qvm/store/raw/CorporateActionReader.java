@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads splits and cash dividends; those of tickers that the market data do not have are left out. */
@@ -39,8 +38,8 @@ final class CorporateActionReader {
                 Columns columns = new Columns("corporate_actions", result);
                 int ticker = columns.require("ticker");
                 int kind = columns.require("kind");
-                OptionalInt ratio = columns.find("ratio");
-                OptionalInt amount = columns.find("amount");
+                Optional<Cell> ratio = columns.cell("ratio");
+                Optional<Cell> amount = columns.cell("amount");
                 Set<String> seen = new HashSet<>();
                 while (result.next()) {
                     String name = result.getString(ticker);
@@ -55,8 +54,8 @@ final class CorporateActionReader {
                         continue;
                     }
                     String given = String.valueOf(result.getString(kind));
-                    CorporateAction action =
-                            action(name, column, exDay, given, number(result, ratio), number(result, amount));
+                    CorporateAction action = action(
+                            name, column, exDay, given, number(result, ratio, name), number(result, amount, name));
                     if (!seen.add(name + "\n" + exDay + action.kind())) {
                         throw new InvalidInputException("dataset corporate_actions has kind '" + given + "' twice for "
                                 + name + " on " + LocalDate.ofEpochDay(exDay) + "; there must be one");
@@ -83,11 +82,7 @@ final class CorporateActionReader {
         }
     }
 
-    private static double number(ResultSet result, OptionalInt position) throws SQLException {
-        if (position.isEmpty()) {
-            return Double.NaN;
-        }
-        double value = result.getDouble(position.getAsInt());
-        return result.wasNull() ? Double.NaN : value;
+    private static double number(ResultSet result, Optional<Cell> cell, String ticker) throws SQLException {
+        return cell.isEmpty() ? Double.NaN : cell.get().number(result, () -> ticker);
     }
 }

@@ -52,7 +52,7 @@ record DailyDataset(Database database, String name, Query query, DailyColumns co
                     name,
                     "SELECT q.* FROM (" + query.sql() + ") q WHERE 1 = 0",
                     List.of(),
-                    statement -> DailyColumns.of(statement, name));
+                    statement -> DailyColumns.of(statement, name, database.dialect()));
             return new Given(name, query, columns);
         }
 

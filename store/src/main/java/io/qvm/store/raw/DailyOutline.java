@@ -29,7 +29,7 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
     /**
      * Asks for the outline of a range.
      *
-     * @throws InvalidInputException if a row has no date
+     * @throws InvalidInputException if a row has no date, or one that cannot be
      */
     static DailyOutline read(Database database, String dataset, Query query, LoadRange range) {
         String source = " FROM (" + query.sql() + ") q";
@@ -38,7 +38,7 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
                 dataset,
                 "SELECT q.*" + source + " WHERE 1 = 0",
                 List.of(),
-                statement -> hasVolume(statement, dataset));
+                statement -> hasVolume(statement, dataset, database.dialect()));
         List<Object> bounds = new ArrayList<>();
         StringBuilder where = new StringBuilder();
         DailyReader.bound(range, where, bounds);
@@ -49,6 +49,11 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
                 "SELECT " + database.dialect().epochDay("q.date") + ", " + traded + source + where + " GROUP BY q.date",
                 bounds,
                 statement -> days(statement, dataset));
+        for (int day : days.keySet()) {
+            if (!PossibleDays.has(day, range.infinite())) {
+                throw PossibleDays.refusal(dataset, day, tickerOn(database, dataset, source, day));
+            }
+        }
         Set<String> tickers =
                 SourceQuery.run(database, dataset, "SELECT DISTINCT q.ticker" + source + where, bounds, statement -> {
                     Set<String> names = new TreeSet<>(DailyReader.names(statement));
@@ -57,15 +62,26 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
         return new DailyOutline(volume, days, tickers);
     }
 
+    private static String tickerOn(Database database, String dataset, String source, int day) {
+        String first =
+                "SELECT MIN(q.ticker)" + source + " WHERE " + database.dialect().epochDay("q.date") + " = " + day;
+        return SourceQuery.run(database, dataset, first, List.of(), statement -> {
+            List<String> names = DailyReader.names(statement);
+            return names.isEmpty() ? "no ticker" : names.get(0);
+        });
+    }
+
     private static String aboveZero(Dialect dialect) {
-        // DuckDB holds NaN to be above every number.
-        String number = "CAST(q.volume AS DOUBLE)";
+        // DuckDB holds NaN to be above every number. A text that is none is for the load to tell of.
+        String number = "TRY_CAST(q.volume AS DOUBLE)";
         return dialect == Dialect.DUCKDB ? number + " > 0 AND NOT isnan(" + number + ")" : "q.volume > 0";
     }
 
-    private static boolean hasVolume(PreparedStatement statement, String dataset) throws SQLException {
+    private static boolean hasVolume(PreparedStatement statement, String dataset, Dialect dialect) throws SQLException {
         try (ResultSet result = statement.executeQuery()) {
-            OptionalInt position = new Columns(dataset, result).find(MarketField.VOLUME.column());
+            Columns given = new Columns(dataset, result);
+            given.requireDays("date", dialect != Dialect.DUCKDB);
+            OptionalInt position = given.find(MarketField.VOLUME.column());
             return position.isPresent();
         }
     }

@@ -6,6 +6,7 @@ import io.qvm.store.db.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,6 +67,7 @@ final class DailyReader {
         List<Object> bounds = new ArrayList<>();
         StringBuilder where = new StringBuilder();
         bound(dataset.range(), where, bounds);
+        refuseTexts(dataset, where, bounds);
         String tickers = "(SELECT DISTINCT q.ticker AS name" + source + where + ")";
         List<String> names = SourceQuery.run(
                 database, dataset.name(), "SELECT name FROM " + tickers + " ORDER BY name", bounds, DailyReader::names);
@@ -82,6 +84,30 @@ final class DailyReader {
                         + tickers + " WHERE name IS NOT NULL) n ON q.ticker = n.name" + where,
                 twice,
                 statement -> readColumnsInto(rows, statement, columns, dataset.part()));
+    }
+
+    /** Refuses texts that are no numbers, which would end the query with an error that does not say where they are. */
+    private static void refuseTexts(DailyDataset dataset, CharSequence where, List<Object> bounds) {
+        for (String name : dataset.columns().names()) {
+            if (dataset.columns().texts().contains(name)) {
+                String column = "q." + Dialect.DUCKDB.quote(name);
+                String sql = "SELECT q.ticker || ' on ' || CAST(q.date AS VARCHAR), " + column + " AS "
+                        + Dialect.DUCKDB.quote(name) + dataset.source() + where
+                        + (where.isEmpty() ? " WHERE " : " AND ")
+                        + column + " IS NOT NULL AND TRY_CAST(" + column
+                        + " AS DOUBLE) IS NULL ORDER BY q.date, 1 LIMIT 1";
+                SourceQuery.run(dataset.database(), dataset.name(), sql, bounds, statement -> {
+                    try (ResultSet result = statement.executeQuery()) {
+                        Cell cell = new Columns(dataset.name(), result).cell(2);
+                        while (result.next()) {
+                            String row = String.valueOf(result.getString(1));
+                            cell.number(result, () -> row);
+                        }
+                    }
+                    return true;
+                });
+            }
+        }
     }
 
     /** The begin of a select list for {@link #readInto}. */
@@ -127,14 +153,19 @@ final class DailyReader {
         int first = parts > 0 ? 4 : 3;
         int fields = columns.fields().size();
         try (ResultSet result = statement.executeQuery()) {
+            Columns given = new Columns(rows.dataset(), result);
+            Cell[] cells = new Cell[fields];
+            for (int f = 0; f < fields; f++) {
+                cells[f] = given.cell(first + f);
+            }
             while (result.next()) {
                 int day = result.getInt(1);
                 boolean noDay = result.wasNull();
-                int ticker = rows.number(result.getString(2));
+                String name = result.getString(2);
+                int ticker = rows.number(name);
                 int at = rows.add(noDay ? DailyRows.NO_DAY : day, ticker, parts > 0 ? result.getInt(parts) : part);
                 for (int f = 0; f < fields; f++) {
-                    double value = result.getDouble(first + f);
-                    rows.column(f)[at] = result.wasNull() ? Double.NaN : value;
+                    rows.column(f)[at] = cells[f].number(result, () -> name + " on " + LocalDate.ofEpochDay(day));
                 }
             }
         }

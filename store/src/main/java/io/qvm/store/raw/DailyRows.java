@@ -67,13 +67,17 @@ final class DailyRows {
 
     /**
      * @param tickers numbered already, from 0 on
-     * @param infinite whether infinite values are let through
+     * @param infinite whether infinite values, and days that cannot be, are let through
      */
     DailyRows(String dataset, List<MarketField> fields, List<String> tickers, boolean infinite) {
         this.infinite = infinite;
         this.dataset = dataset;
         this.fields = fields;
         tickers.forEach(this::number);
+    }
+
+    String dataset() {
+        return dataset;
     }
 
     List<MarketField> fields() {
@@ -109,7 +113,7 @@ final class DailyRows {
      * @param ticker its number, or {@link #NO_TICKER}
      * @return its position in {@link #column}, where its values have to be put before the next row is started, or, if rows
      *     were promised by {@link #keepTogether}, before the next promise
-     * @throws InvalidInputException if it has no day or no ticker
+     * @throws InvalidInputException if it has no day or no ticker, or the day cannot be
      */
     int add(int day, int ticker, int part) {
         keepTogether(1);
@@ -118,9 +122,8 @@ final class DailyRows {
                     + (ticker == NO_TICKER ? "ticker" : "date for " + tickers.get(ticker))
                     + "; leave it out in the preset's SQL");
         }
-        if (day < -BEFORE_1970) {
-            throw new InvalidInputException("dataset " + dataset + " has a row of " + LocalDate.ofEpochDay(day)
-                    + " for " + tickers.get(ticker) + "; no market is that old");
+        if (!PossibleDays.has(day, infinite)) {
+            throw PossibleDays.refusal(dataset, day, tickers.get(ticker));
         }
         distinctDays.set(day + BEFORE_1970);
         int at = current.size++;

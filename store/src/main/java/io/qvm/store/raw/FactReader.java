@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -133,65 +133,74 @@ final class FactReader {
 
     /** Which quarter a row is about, and when it was known. */
     private final class Period {
-        private final int yearColumn;
-        private final int quarterColumn;
-        private final OptionalInt revisionColumn;
+        private final WholeColumn yearColumn;
+        private final WholeColumn quarterColumn;
+        private final Optional<WholeColumn> revisionColumn;
         private final DayColumn endColumn;
         private final DayColumn publishedColumn;
-        private final IntPredicate broken;
         private int quarter;
         private int revision;
         private int end;
         private int published;
 
         Period(Columns columns) {
-            yearColumn = columns.require("fiscal_year", "year");
-            quarterColumn = columns.require("fiscal_quarter", "quarter");
-            revisionColumn = columns.find("revision");
-            broken = columns::isBroken;
+            yearColumn = new WholeColumn(columns, columns.require("fiscal_year", "year"), "fiscal year");
+            quarterColumn = new WholeColumn(columns, columns.require("fiscal_quarter", "quarter"), "fiscal quarter");
+            OptionalInt given = columns.find("revision");
+            revisionColumn = given.isPresent()
+                    ? Optional.of(new WholeColumn(columns, given.getAsInt(), "revision"))
+                    : Optional.empty();
             endColumn = new DayColumn(columns, "period_end");
             publishedColumn = new DayColumn(columns, "published_on");
         }
 
         void read(ResultSet result, String ticker) throws SQLException {
-            int year = whole(result, yearColumn, broken.test(yearColumn), "fiscal year", ticker);
-            int number = whole(result, quarterColumn, broken.test(quarterColumn), "fiscal quarter", ticker);
+            int year = yearColumn.read(result, ticker);
+            int number = quarterColumn.read(result, ticker);
             if (number < 1 || number > 4) {
                 throw new InvalidInputException("dataset " + dataset + " has fiscal quarter " + number + " for "
                         + ticker + " in " + year + "; it must be 1 to 4");
             }
             quarter = Quarter.of(year, number);
-            revision = revisionColumn.isPresent()
-                    ? whole(
-                            result,
-                            revisionColumn.getAsInt(),
-                            broken.test(revisionColumn.getAsInt()),
-                            "revision",
-                            ticker)
-                    : 0;
-            end = endColumn.read(result);
+            revision = revisionColumn.isPresent() ? revisionColumn.get().read(result, ticker) : 0;
+            end = endColumn.read(result, ticker);
             if (end == DayColumn.NONE) {
                 end = Math.toIntExact(Quarter.calendarEnd(quarter).toEpochDay());
             }
-            published = publishedColumn.read(result);
+            published = publishedColumn.read(result, ticker);
             if (published == DayColumn.NONE) {
                 published = FactHistory.UNKNOWN_DATE;
             }
         }
     }
 
-    /** A number that must be whole; a driver would cut off what comes after the point. */
-    private int whole(ResultSet result, int column, boolean mayBeBroken, String what, String ticker)
-            throws SQLException {
-        if (!mayBeBroken) {
-            return result.getInt(column);
+    /** A column of numbers that must be whole; a driver would cut off what comes after the point. */
+    private final class WholeColumn {
+        private final Cell cell;
+        private final String what;
+        private final boolean isWhole;
+
+        WholeColumn(Columns columns, int position, String what) {
+            this.cell = columns.cell(position);
+            this.what = what;
+            this.isWhole = cell.kind() == Cell.Kind.NUMBER && !columns.isBroken(position);
         }
-        double number = result.getDouble(column);
-        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw new InvalidInputException("dataset " + dataset + " has the " + what + " " + number + " for " + ticker
-                    + "; it must be a whole number");
+
+        /** The number of a row, 0 if it has none. */
+        int read(ResultSet result, String ticker) throws SQLException {
+            if (isWhole) {
+                return result.getInt(cell.position());
+            }
+            double number = cell.number(result, what, "a whole number", () -> ticker);
+            if (result.wasNull()) {
+                return 0;
+            }
+            if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+                throw new InvalidInputException("dataset " + dataset + " has the " + what + " " + number + " for "
+                        + ticker + "; it must be a whole number");
+            }
+            return (int) number;
         }
-        return (int) number;
     }
 
     /** A date as days since 1970-01-01, if the query gives it. */
@@ -200,14 +209,14 @@ final class FactReader {
         static final int NONE = Integer.MIN_VALUE;
 
         private final OptionalInt day;
-        private final OptionalInt date;
+        private final Optional<Cell> date;
 
         DayColumn(Columns columns, String name) {
             day = columns.find(FactSelect.dayOf(name));
-            date = columns.find(name);
+            date = columns.cell(name);
         }
 
-        int read(ResultSet result) throws SQLException {
+        int read(ResultSet result, String ticker) throws SQLException {
             if (day.isPresent()) {
                 int value = result.getInt(day.getAsInt());
                 if (!result.wasNull()) {
@@ -215,8 +224,8 @@ final class FactReader {
                 }
                 // DuckDB's infinite dates are so many days from none.
             }
-            LocalDate value = date.isPresent() ? result.getObject(date.getAsInt(), LocalDate.class) : null;
-            return value == null ? NONE : Math.toIntExact(value.toEpochDay());
+            Optional<LocalDate> value = date.isPresent() ? date.get().day(result, () -> ticker) : Optional.empty();
+            return value.isEmpty() ? NONE : Math.toIntExact(value.get().toEpochDay());
         }
     }
 
@@ -242,7 +251,7 @@ final class FactReader {
     /** One value a row. */
     private final class LongForm implements Layout {
         private final int item;
-        private final int value;
+        private final Cell value;
         private final OptionalInt statement;
         private final Map<String, Item> items = new HashMap<>();
         private final FactSelect select;
@@ -250,7 +259,7 @@ final class FactReader {
         LongForm(Columns columns, FactSelect select) {
             this.select = select;
             item = columns.require("item");
-            value = columns.require("value");
+            value = columns.cell(columns.require("value"));
             statement = columns.find("statement_type");
             if (statement.isEmpty() && query.statement().isEmpty()) {
                 throw new InvalidInputException(
@@ -260,9 +269,9 @@ final class FactReader {
 
         @Override
         public void read(ResultSet result, String ticker, Period period) throws SQLException {
-            double number = result.getDouble(value);
+            String given = select.item(result, item);
+            double number = value.number(result, () -> ticker + " " + given + " " + Quarter.format(period.quarter));
             if (!result.wasNull()) {
-                String given = select.item(result, item);
                 if (given == null) {
                     throw new InvalidInputException("dataset " + dataset + " has a value without item for " + ticker
                             + " " + Quarter.format(period.quarter) + "; leave it out in the preset's SQL");

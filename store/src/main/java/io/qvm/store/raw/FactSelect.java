@@ -86,7 +86,7 @@ record FactSelect(String sql, Optional<List<String>> tickers, Optional<List<Stri
 
     /** Name of the column that has a date as days since 1970. */
     static String dayOf(String date) {
-        return "qvm_day_of_" + date;
+        return Columns.INTERNAL + "day_of_" + date;
     }
 
     /** The ticker of a row, null if it has none. */

@@ -32,11 +32,15 @@ final class IndexMemberReader {
                 + query.get().sql() + ") q ORDER BY q.symbol, q.ticker, q.member_from";
         return SourceQuery.run(database, "index_members", sql, List.of(), statement -> {
             try (ResultSet row = statement.executeQuery()) {
+                Columns columns = new Columns("index_members", row);
+                Cell first = columns.cell(columns.require("member_from"));
+                Cell last = columns.cell(columns.require("member_to"));
                 while (row.next()) {
                     String symbol = row.getString(1);
                     String ticker = row.getString(2);
-                    LocalDate from = row.getObject(3, LocalDate.class);
-                    LocalDate to = row.getObject(4, LocalDate.class);
+                    LocalDate from =
+                            first.day(row, () -> ticker + " in " + symbol).orElse(null);
+                    LocalDate to = last.day(row, () -> ticker + " in " + symbol).orElse(null);
                     if (symbol == null || ticker == null || from == null) {
                         throw new InvalidInputException("dataset index_members has a row without symbol, ticker or"
                                 + " member_from (" + symbol + ", " + ticker + "); leave it out in the preset's SQL");

@@ -33,11 +33,11 @@ final class IndexReader {
             try (ResultSet result = statement.executeQuery()) {
                 Columns columns = new Columns("indices", result);
                 int symbol = columns.require("symbol");
-                int close = columns.require("close");
+                Cell close = columns.cell(columns.require("close"));
                 while (result.next()) {
                     String name = String.valueOf(result.getString(symbol));
-                    double level = result.getDouble(close);
-                    if (result.wasNull()) {
+                    double level = close.number(result, () -> name);
+                    if (Double.isNaN(level)) {
                         continue;
                     }
                     int epochDay = result.getInt(1);

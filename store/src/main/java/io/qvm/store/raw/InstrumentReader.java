@@ -3,8 +3,8 @@ package io.qvm.store.raw;
 import io.qvm.market.Instrument;
 import io.qvm.market.InvalidInputException;
 import io.qvm.store.db.Database;
+import io.qvm.store.db.Dialect;
 import io.qvm.store.preset.Preset;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -40,9 +40,21 @@ final class InstrumentReader {
         });
     }
 
+    /** Characters of the longest ticker; 0 if there are none. */
+    static int longestTicker(Database database, Preset preset) {
+        String length = database.dialect() == Dialect.DUCKDB ? "length" : "CHAR_LENGTH";
+        String sql = "SELECT MAX(" + length + "(q.ticker)) FROM ("
+                + preset.datasets().instruments().sql() + ") q";
+        return SourceQuery.run(database, "instruments", sql, List.of(), statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getInt(1) : 0;
+            }
+        });
+    }
+
     private static Instrument instrument(
             String ticker, Columns columns, ResultSet result, Map<String, String> sectorAliases) throws SQLException {
-        double delistingReturn = number(columns, result, "delisting_return");
+        double delistingReturn = number(columns, result, "delisting_return", ticker);
         if (delistingReturn < -1 || Double.isInfinite(delistingReturn)) {
             throw new InvalidInputException("dataset instruments has the delisting_return " + delistingReturn + " for "
                     + ticker + "; it must be finite and at least -1");
@@ -54,8 +66,8 @@ final class InstrumentReader {
                 text(columns, result, "sector").map(sector -> sectorAliases.getOrDefault(sector, sector)),
                 text(columns, result, "industry"),
                 text(columns, result, "currency").orElse(""),
-                date(columns, result, "listed_on"),
-                date(columns, result, "delisted_on"),
+                date(columns, result, "listed_on", ticker),
+                date(columns, result, "delisted_on", ticker),
                 delistingReturn);
     }
 
@@ -66,19 +78,14 @@ final class InstrumentReader {
                 : Optional.ofNullable(result.getString(position.getAsInt())).filter(t -> !t.isBlank());
     }
 
-    private static Optional<LocalDate> date(Columns columns, ResultSet result, String name) throws SQLException {
-        OptionalInt position = columns.find(name);
-        return position.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(result.getDate(position.getAsInt())).map(Date::toLocalDate);
+    private static Optional<LocalDate> date(Columns columns, ResultSet result, String name, String ticker)
+            throws SQLException {
+        Optional<Cell> cell = columns.cell(name);
+        return cell.isEmpty() ? Optional.empty() : cell.get().day(result, () -> ticker);
     }
 
-    private static double number(Columns columns, ResultSet result, String name) throws SQLException {
-        OptionalInt position = columns.find(name);
-        if (position.isEmpty()) {
-            return Double.NaN;
-        }
-        double value = result.getDouble(position.getAsInt());
-        return result.wasNull() ? Double.NaN : value;
+    private static double number(Columns columns, ResultSet result, String name, String ticker) throws SQLException {
+        Optional<Cell> cell = columns.cell(name);
+        return cell.isEmpty() ? Double.NaN : cell.get().number(result, () -> ticker);
     }
 }

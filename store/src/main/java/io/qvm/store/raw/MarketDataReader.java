@@ -73,6 +73,11 @@ public final class MarketDataReader {
         }
     }
 
+    /** Characters of the longest ticker among the instruments; 0 if there are none. */
+    public static int longestTicker(Database database, Preset preset) {
+        return InstrumentReader.longestTicker(database, preset);
+    }
+
     /** Asks which days and tickers a range has. */
     public static MarketOutline outline(Database database, Preset preset, LoadRange range) {
         DailyOutline prices =

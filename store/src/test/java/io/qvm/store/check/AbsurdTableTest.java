@@ -15,6 +15,7 @@ import io.qvm.testing.MariaDbServer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,8 @@ class AbsurdTableTest {
                 "DOUBLE  | delisting_return | 'nan'     | nan_values    | T33: delisting_return of instruments, 1 in all",
                 "DOUBLE  | delisting_return | 1e300     | absurd_values | T33: delisting_return 1.000e+300",
                 "VARCHAR | delisting_return | 'all'     | invalid_rows  | T33: delisting_return that is no number of instruments",
+                "VARCHAR | listed_on        | 'oops'    | invalid_rows  | T33: listed_on that is no date of instruments",
+                "VARCHAR | delisted_on      | '2020-02-30' | invalid_rows | T33: delisted_on that is no date of instruments",
                 "DATE    | listed_on        | 'infinity' | impossible_dates | T33 +5881580-07-11: listed_on",
             })
     void in_instruments(String type, String column, String value, String id, String example) {
@@ -78,6 +81,8 @@ class AbsurdTableTest {
                 "VARCHAR | volume         | 'inf'       | absurd_values    | T21 2019-02-07: volume +infinite",
                 "VARCHAR | volume         | 'much'      | invalid_rows     | T21 2019-02-07: volume that is no number of prices",
                 "DATE    | date           | '9999-12-31' | impossible_dates | T21 9999-12-31: date of a price row",
+                "DATE    | date           | '1066-10-14' | impossible_dates | T21 1066-10-14: date of a price row",
+                "DATE    | date           | '12019-02-07' | invalid_rows    | T21 +12019-02-07: date not of the years 0 to 9999 of prices",
                 "DATE    | date           | 'infinity'  | rows_without_key | no ticker, date, item or quarter in prices",
             })
     void in_prices(String type, String column, String value, String id, String example) {
@@ -104,6 +109,10 @@ class AbsurdTableTest {
                 "DOUBLE  | fiscal_quarter | 1e300        | fiscal_quarter not 1 to 4",
                 "DOUBLE  | revision       | 'inf'        | revision out of range",
                 "BIGINT  | revision       | 9000000000   | revision out of range",
+                "VARCHAR | fiscal_quarter | 'Q1'         | fiscal_quarter that is no number",
+                "VARCHAR | revision       | 'oops'       | revision that is no number",
+                "VARCHAR | period_end     | 'oops'       | period_end that is no date",
+                "VARCHAR | published_on   | 'oops'       | published_on that is no date",
                 "DATE    | period_end     | 'infinity'   | period_end not of the years 1800 to 2200",
                 "DATE    | period_end     | '9999-12-31' | period_end not of the years 1800 to 2200",
             })
@@ -134,6 +143,19 @@ class AbsurdTableTest {
                 id,
                 Severity.ERROR,
                 example);
+    }
+
+    @Test
+    void days_of_prices_in_texts_are_told_with_what_would_mend_them() {
+        DataCheckReport report = market.after("ALTER TABLE equity_history ALTER date TYPE VARCHAR");
+        assertThat(finding(report, "cannot_load").examples().get(0).value())
+                .contains("dataset prices has the column date of type VARCHAR", "CAST(date AS DATE)");
+    }
+
+    @Test
+    void revisions_in_texts_are_compared_all_the_same() {
+        DataCheckReport report = market.after("ALTER TABLE fundamental_values ALTER revision TYPE VARCHAR");
+        assertThat(describe(report)).isEqualTo(describe(market.after()));
     }
 
     @ParameterizedTest(name = "{1}")

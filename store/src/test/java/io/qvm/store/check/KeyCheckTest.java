@@ -82,6 +82,34 @@ class KeyCheckTest {
     }
 
     @Test
+    void instruments_without_a_ticker() {
+        DataCheckReport report = market.after(
+                "INSERT INTO master_info (ticker, sector) VALUES (NULL, 'Energy'), (' ', 'Energy'), (NULL, 'Banking')");
+        assertOnly(report, "rows_without_key", Severity.ERROR, 3, "no ticker in instruments");
+        assertThat(report.years()).hasSize(4);
+    }
+
+    @Test
+    void columns_of_a_key_that_are_missing_make_no_duplicates() {
+        for (String column : new String[] {"ticker", "date"}) {
+            DataCheckReport report = market.after("ALTER TABLE equity_history DROP COLUMN " + column);
+            assertFindings(report, "cannot_load");
+            assertThat(finding(report, "cannot_load").examples().get(0).value())
+                    .startsWith("dataset prices of the preset lacks the column " + column);
+        }
+        DataCheckReport report = market.after("ALTER TABLE fundamental_values DROP COLUMN fiscal_quarter");
+        assertFindings(report, "cannot_load");
+    }
+
+    @Test
+    void columns_that_only_a_query_knows_are_not_among_the_valid_ones() {
+        DataCheckReport report = market.after("ALTER TABLE fundamental_values RENAME COLUMN value TO amount");
+        assertThat(finding(report, "cannot_load").examples().get(0).value())
+                .contains("lacks the column value", "published_on")
+                .doesNotContain("qvm_");
+    }
+
+    @Test
     void fifth_quarter_unknown_statement_and_impossible_years() {
         DataCheckReport report = market.after(
                 "INSERT INTO fundamental_values SELECT * REPLACE (5 AS fiscal_quarter) FROM fundamental_values WHERE ticker = 'T05' AND"
