@@ -73,6 +73,7 @@ public final class FactorModel {
         names.add(spec.otherSectorsGroup());
         this.groups = List.copyOf(names);
         this.groupOfSector = groupsOfSectors(places);
+        checkItems(places);
         Map<String, FormulaReader.Definition> definitions = definitions(places);
         FormulaReader reader = new FormulaReader(spec.items(), definitions);
         // Those that no formula uses must be right as well.
@@ -198,16 +199,31 @@ public final class FactorModel {
         return bySector;
     }
 
+    private void checkItems(Places places) {
+        for (int i = 0; i < spec.items().size(); i++) {
+            String item = spec.items().get(i);
+            if (isMarketField(item)) {
+                throw new InvalidInputException(places.of(List.of("items", YamlLines.element(i))) + ": "
+                        + Quoted.of(item) + " is a market field, which formulas may use as it is;"
+                        + " leave it out, or give the item another name in the data");
+            }
+        }
+    }
+
+    private static boolean isMarketField(String name) {
+        return Arrays.stream(MarketField.values()).anyMatch(f -> f.column().equals(name));
+    }
+
     private Map<String, FormulaReader.Definition> definitions(Places places) {
         Map<String, FormulaReader.Definition> definitions = new TreeMap<>();
         spec.definitions().forEach((name, definition) -> {
             String place = places.of(List.of("definitions", name));
             boolean taken = spec.items().contains(name)
-                    || Arrays.stream(MarketField.values())
-                            .anyMatch(f -> f.column().equals(name));
+                    || isMarketField(name)
+                    || FormulaReader.functions().contains(name);
             if (taken || !name.matches("[A-Za-z_][A-Za-z_0-9]*")) {
                 throw new InvalidInputException(place + ": a definition's name must be letters, digits and '_', and"
-                        + " none of an item or market field, was " + Quoted.of(name));
+                        + " none of an item, market field or function, was " + Quoted.of(name));
             }
             definitions.put(name, new FormulaReader.Definition(definition, place));
         });
@@ -247,6 +263,13 @@ public final class FactorModel {
         checkGroups(places, path, "formulas", metric.formulas().keySet());
         checkGroups(places, path, "weights", metric.weights().keySet());
         List<Optional<Formula>> formulas = new ArrayList<>();
+        metric.formulas().keySet().forEach(group -> {
+            // With one weight for all groups there is none without.
+            if (metric.weight().isEmpty() && !metric.weights().containsKey(group)) {
+                throw new InvalidInputException(places.of(append(append(path, "formulas"), group)) + ": group " + group
+                        + " has a formula, but no weight; give it one under weights, or leave the formula out");
+            }
+        });
         double[] weights = new double[groups.size()];
         for (int i = 0; i < weights.length; i++) {
             String group = groups.get(i);

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qvm.config.YamlFile;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketField;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,5 +188,44 @@ class ModelsTest {
                 "unknown function 'tmm'; did you mean 'ttm'? 'qvm factor functions' lists them all");
         assertThatThrownBy(() -> FactorModel.of(edited("formula: ttm(NetProfit)", "formula: mirror_image(NetProfit)")))
                 .hasMessageEndingWith("unknown function 'mirror_image'; 'qvm factor functions' lists them all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ttm", "rank", "close", "NetProfit"})
+    void definition_is_not_named_like_a_function_a_market_field_or_an_item(String name) {
+        refusedOnItsLine(
+                "items:",
+                "definitions: {" + name + ": EBITDA}\nitems:",
+                "none of an item, market field or function, was '" + name + "'");
+    }
+
+    @Test
+    void item_is_not_named_like_a_market_field() {
+        refusedOnItsLine("- EarningAssets", "- market_cap", "items.[13]: 'market_cap' is a market field");
+    }
+
+    @Test
+    void formula_for_a_group_without_a_weight_is_refused() {
+        refusedOnItsLine(
+                "securities: ttm(NetProfit)",
+                "banking: ttm(NetProfit)",
+                "NetProfitMargin.formulas.banking: group banking has a formula, but no weight");
+    }
+
+    @Test
+    void name_of_a_shipped_model_never_means_other_numbers(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("mine.yaml");
+        String text = Models.source("qvm_v2.1").text();
+        Files.writeString(file, text + "# the same with a comment\n");
+        assertThat(Models.byNameOrFile(file.toString()).digest())
+                .isEqualTo(Models.byNameOrFile("qvm_v2.1").digest());
+        String changed = text.replace("clip: 3", "clip: 4");
+        Files.writeString(file, changed);
+        assertThatThrownBy(() -> Models.byNameOrFile(file.toString()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(file + ":3: name: qvm_v2.1 is a model that ships, and this file says something else;"
+                        + " a name stands for its numbers, so choose another, e.g. my_qvm_v2.1");
+        Files.writeString(file, changed.replace("name: qvm_v2.1", "name: mine"));
+        assertThat(Models.byNameOrFile(file.toString()).name()).isEqualTo("mine");
     }
 }
