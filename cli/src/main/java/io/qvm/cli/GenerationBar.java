@@ -30,7 +30,7 @@ final class GenerationBar implements GenerationProgress, AutoCloseable {
 
     @Override
     public void warned(String what) {
-        terminal.line("warning: %s", what);
+        new Terminal(System.err).line("qvm: warning: %s", what);
     }
 
     @Override

@@ -81,6 +81,10 @@ class BadInputTest {
                 "{banking: 0.90,",
                 "the weights of group banking must add up to 1, but add up to 1.5");
         refusedModel("[Securities]", "[Securitiess]", "no stock is in group securities");
+        refusedModel(
+                "[Securities]", "[Lotteries]", "no stock is in group securities, sectors Lotteries; the data has ");
+        refusedModel("universe:\n", "universe:\n  tickers: [NOBODY]\n", "universe.tickers names 'NOBODY'");
+        refusedModel("max_age_days: 400", "max_age_days: -1", "fundamentals.max_age_days must not be negative");
         refusedModel("items:\n", "definitions:\n  a: b + 1\n  b: a + 1\nitems:\n", "leads back to itself: a -> b -> a");
         refusedModel(
                 "items:\n",
@@ -92,6 +96,32 @@ class BadInputTest {
         refusedModel(metric, '"' + "close + ".repeat(125_000) + "close\"", "it has 1000005 characters");
         Command status = Command.mustWork("status", "--quick", "--db", db);
         assertThat(status.out()).contains("qvm_v2.1").doesNotContain("bad");
+    }
+
+    @Test
+    void a_model_with_the_name_of_a_shipped_one_and_other_numbers() throws Exception {
+        Path model = folder.resolve("copy.yaml");
+        String shipped = Files.readString(Path.of(System.getProperty("qvm.root"), "models", "qvm_v2.1.yaml"));
+        Files.writeString(model, shipped.replace("clip: 3", "clip: 4"));
+        for (String command : new String[] {"generate", "status"}) {
+            refused(
+                    1,
+                    model + ":3: name: qvm_v2.1 is a model that ships, and this file says something else",
+                    command,
+                    "--db",
+                    db,
+                    "--model",
+                    model.toString());
+        }
+    }
+
+    @Test
+    void a_model_that_is_no_text() throws Exception {
+        Path model = folder.resolve("binary.yaml");
+        Files.write(model, new byte[] {'n', 'a', 'm', 'e', ':', ' ', 'x', '\n', '#', (byte) 0xe9, '\n'});
+        refused(1, "binary.yaml:2: the file is not in UTF-8", "generate", "--db", db, "--model", model.toString());
+        Files.write(model, new byte[2_000_000]);
+        refused(1, "binary.yaml has 2,000,000 bytes", "generate", "--db", db, "--model", model.toString());
     }
 
     @Test

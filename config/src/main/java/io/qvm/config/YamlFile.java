@@ -2,23 +2,27 @@ package io.qvm.config;
 
 import io.qvm.market.InvalidInputException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -41,6 +45,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param text its content, as read
  */
 public record YamlFile(String name, String text) {
+    /** Far more than people write; the parser takes a time that grows with the square of a line's length. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -54,14 +63,43 @@ public record YamlFile(String name, String text) {
     /**
      * Reads a file.
      *
-     * @throws InvalidInputException if it is not there or cannot be read
+     * @throws InvalidInputException if it is not there, cannot be read, has more than a mebibyte, or is not in UTF-8
      */
     public static YamlFile read(Path path) {
         try {
-            return new YamlFile(path.toString(), Files.readString(path, StandardCharsets.UTF_8));
+            return new YamlFile(path.toString(), text(path));
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": no such readable file", e);
         }
+    }
+
+    private static String text(Path path) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s has %s bytes; a file of settings has at most %,d",
+                    path,
+                    Files.size(path) > MOST_BYTES ? String.format(Locale.ROOT, "%,d", Files.size(path)) : "too many",
+                    MOST_BYTES));
+        }
+        ByteBuffer encoded = ByteBuffer.wrap(bytes);
+        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        // A decoder of its own, unlike String's, tells where it fails.
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(encoded, decoded, true);
+        String text = decoded.flip().toString();
+        if (result.isError()) {
+            throw new InvalidInputException(path + ":" + YamlFault.lineAt(text, text.length())
+                    + ": the file is not in UTF-8 from this line on; save it as UTF-8");
+        }
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    static JsonParser parser(String text) {
+        return MAPPER.createParser(text);
     }
 
     /**
@@ -87,13 +125,11 @@ public record YamlFile(String name, String text) {
                             e.getKnownPropertyIds().stream()
                                     .map(String::valueOf)
                                     .collect(Collectors.toList()));
-            throw new InvalidInputException(place(e) + "unknown key '" + e.getPropertyName() + "'" + hint, e);
+            throw new InvalidInputException(place(e) + "unknown key " + Quoted.of(e.getPropertyName()) + hint, e);
         } catch (ValueInstantiationException e) {
-            throw UnknownKeys.first(MAPPER.readTree(text), type)
-                    .map(this::complaint)
-                    .orElseGet(() -> new InvalidInputException(place(e) + reason(e), e));
+            throw UnknownKeys.first(tree(), type).map(this::complaint).orElseGet(() -> complaint(e));
         } catch (JacksonException e) {
-            throw new InvalidInputException(place(e) + reason(e), e);
+            throw complaint(e);
         }
     }
 
@@ -119,7 +155,7 @@ public record YamlFile(String name, String text) {
             merge((ObjectNode) merged, own);
             return MAPPER.treeToValue(merged, type);
         } catch (JacksonException e) {
-            throw new InvalidInputException(place(e) + reason(e), e);
+            throw complaint(e);
         }
     }
 
@@ -139,7 +175,7 @@ public record YamlFile(String name, String text) {
             values.forEach((key, value) -> put(block, key, value));
             return new YamlFile(name, MAPPER.writeValueAsString(block));
         } catch (JacksonException e) {
-            throw new InvalidInputException(place(e) + reason(e), e);
+            throw complaint(e);
         }
     }
 
@@ -150,11 +186,13 @@ public record YamlFile(String name, String text) {
      * @throws InvalidInputException if it is no YAML
      */
     public static @Nullable Object value(String text) {
+        String line = "v: " + text.strip();
         try {
-            return MAPPER.readValue("v: " + text.strip(), new TypeReference<Map<String, @Nullable Object>>() {})
+            return MAPPER.readValue(line, new TypeReference<Map<String, @Nullable Object>>() {})
                     .get("v");
         } catch (JacksonException e) {
-            throw new InvalidInputException("'" + text + "' is no value: " + e.getOriginalMessage(), e);
+            String why = YamlFault.of(line, e).map(YamlFault::reason).orElseGet(() -> reason(e));
+            throw new InvalidInputException(Quoted.of(text) + " is no value: " + why, e);
         }
     }
 
@@ -182,10 +220,14 @@ public record YamlFile(String name, String text) {
      * @throws InvalidInputException if the text is no YAML
      */
     public String content() {
+        return tree().toString();
+    }
+
+    private JsonNode tree() {
         try {
-            return MAPPER.readTree(text).toString();
+            return MAPPER.readTree(text);
         } catch (JacksonException e) {
-            throw new InvalidInputException(place(e) + reason(e), e);
+            throw complaint(e);
         }
     }
 
@@ -201,25 +243,41 @@ public record YamlFile(String name, String text) {
 
     private InvalidInputException complaint(UnknownKeys.UnknownKey unknown) {
         String key = unknown.path().get(unknown.path().size() - 1);
-        return new InvalidInputException(name + ":" + YamlLines.lineOf(text, unknown.path()) + ": "
-                + String.join(".", unknown.path()) + ": unknown key '" + key + "'"
+        return new InvalidInputException(name + ":" + YamlLines.of(text).lineOf(unknown.path()) + ": "
+                + Quoted.inOneLine(String.join(".", unknown.path())) + ": unknown key " + Quoted.of(key)
                 + NearestName.hint(key, unknown.valid()));
     }
 
+    private InvalidInputException complaint(JacksonException e) {
+        String message = YamlFault.of(text, e)
+                .map(fault -> name + ":" + fault.line() + ": " + fault.reason())
+                .orElseGet(() -> place(e) + reason(e));
+        return new InvalidInputException(message, e);
+    }
+
     private String place(JacksonException e) {
-        String key = e instanceof DatabindException && !e.getPath().isEmpty()
-                ? e.getPath().stream()
-                        .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : r.getPropertyName())
-                        .collect(Collectors.joining("."))
-                : "";
-        boolean located = e.getLocation() != null && e.getLocation().getLineNr() >= 1;
         List<String> keys = e.getPath().stream()
-                .map(r -> r.getPropertyName())
-                .filter(Objects::nonNull)
+                .map(r -> r.getPropertyName() == null ? YamlLines.element(r.getIndex()) : r.getPropertyName())
                 .toList();
-        String line =
-                located ? ":" + e.getLocation().getLineNr() : keys.isEmpty() ? "" : ":" + YamlLines.lineOf(text, keys);
-        return name + line + ": " + (key.isEmpty() ? "" : key + ": ");
+        String shown = keys.isEmpty() ? "" : Quoted.inOneLine(String.join(".", keys)) + ": ";
+        // A record is made at the end of its block: the parser's position is not that of what the record refuses.
+        boolean refused = e instanceof ValueInstantiationException;
+        if (!refused && e.getLocation() != null && e.getLocation().getLineNr() >= 1) {
+            return name + ":" + e.getLocation().getLineNr() + ": " + shown;
+        }
+        List<String> path = new ArrayList<>(keys);
+        if (root(e) instanceof InvalidKeyException invalid) {
+            path.addAll(invalid.keys());
+        }
+        return name + (path.isEmpty() ? "" : ":" + YamlLines.of(text).lineOf(path)) + ": " + shown;
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static String reason(JacksonException e) {
@@ -232,9 +290,9 @@ public record YamlFile(String name, String text) {
                 && mismatch.getTargetType() != null) {
             return "must be " + kind(mismatch.getTargetType());
         }
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        Throwable root = root(e);
+        if (root instanceof NullPointerException) {
+            return "a key or an element of a list has no value";
         }
         String message = root instanceof JacksonException j ? j.getOriginalMessage() : root.getMessage();
         return message == null
@@ -244,10 +302,10 @@ public record YamlFile(String name, String text) {
 
     private static String wrongValue(String value, Class<?> type) {
         if (!type.isEnum()) {
-            return "'" + value + "' is not " + kind(type);
+            return Quoted.of(value) + " is not " + kind(type);
         }
         List<String> valid = names(type);
-        return "'" + value + "' is not one of " + String.join(", ", valid)
+        return Quoted.of(value) + " is not one of " + String.join(", ", valid)
                 + NearestName.of(value, valid)
                         .map(v -> "; did you mean '" + v + "'?")
                         .orElse("");

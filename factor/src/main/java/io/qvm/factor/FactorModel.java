@@ -1,6 +1,7 @@
 package io.qvm.factor;
 
 import io.qvm.config.NearestName;
+import io.qvm.config.Quoted;
 import io.qvm.config.YamlFile;
 import io.qvm.config.YamlLines;
 import io.qvm.factor.formula.Formula;
@@ -51,26 +52,38 @@ public final class FactorModel {
      */
     record Metric(String name, int sign, List<Optional<Formula>> formulas, double[] weights) {}
 
+    /** Where the keys of a file stand, for messages. */
+    private record Places(String file, YamlLines lines) {
+        static Places in(YamlFile file) {
+            return new Places(file.name(), YamlLines.of(file.text()));
+        }
+
+        String of(List<String> path) {
+            return file + ":" + lines.lineOf(path) + ": " + Quoted.inOneLine(String.join(".", path));
+        }
+    }
+
     private FactorModel(YamlFile file) {
         this.spec = file.as(ModelSpec.class);
+        Places places = Places.in(file);
         this.text = file.text();
         this.digest = Sha256.of(file.content());
         TreeSet<String> names = new TreeSet<>(spec.sectorGroups().keySet());
         names.add(spec.noSectorGroup());
         names.add(spec.otherSectorsGroup());
         this.groups = List.copyOf(names);
-        this.groupOfSector = groupsOfSectors(file);
-        Map<String, FormulaReader.Definition> definitions = definitions(file);
+        this.groupOfSector = groupsOfSectors(places);
+        checkItems(places);
+        Map<String, FormulaReader.Definition> definitions = definitions(places);
         FormulaReader reader = new FormulaReader(spec.items(), definitions);
         // Those that no formula uses must be right as well.
         definitions.forEach((name, definition) -> reader.read(name, definition.place()));
-        this.requires =
-                spec.universe().requires().map(t -> reader.read(t, place(file, List.of("universe", "requires"))));
+        this.requires = spec.universe().requires().map(t -> reader.read(t, places.of(List.of("universe", "requires"))));
         List<String> factorNames = new ArrayList<>(ModelSpec.FIXED_FACTORS);
         spec.factors().keySet().stream().filter(f -> !factorNames.contains(f)).forEach(factorNames::add);
         this.factors =
-                factorNames.stream().map(name -> factor(file, reader, name)).toList();
-        checkReturnWindow(file);
+                factorNames.stream().map(name -> factor(places, reader, name)).toList();
+        checkReturnWindow(places);
     }
 
     /**
@@ -110,7 +123,7 @@ public final class FactorModel {
     public FormulaReader formulaReader(Collection<String> moreItems) {
         Set<String> items = new TreeSet<>(spec.items());
         items.addAll(moreItems);
-        return new FormulaReader(items, definitions(new YamlFile(name(), text)));
+        return new FormulaReader(items, definitions(Places.in(new YamlFile(name(), text))));
     }
 
     /** The keys of the file. */
@@ -161,54 +174,70 @@ public final class FactorModel {
         return List.copyOf(distinct.values());
     }
 
-    private void checkReturnWindow(YamlFile file) {
+    private void checkReturnWindow(Places places) {
         int window = spec.market().returnWindowMonths().orElse(Integer.MAX_VALUE);
         int longest = MarketNeeds.longestReturn(formulas());
         if (longest > window) {
-            throw new InvalidInputException(place(file, List.of("market", "return_window_months")) + ": "
+            throw new InvalidInputException(places.of(List.of("market", "return_window_months")) + ": "
                     + window + " months are too few for a return that starts " + longest
                     + " months back");
         }
     }
 
-    private Map<String, String> groupsOfSectors(YamlFile file) {
+    private Map<String, String> groupsOfSectors(Places places) {
         Map<String, String> bySector = new TreeMap<>();
         spec.sectorGroups().forEach((group, sectors) -> {
             for (String sector : sectors) {
                 String other = bySector.put(sector, group);
                 if (other != null) {
-                    throw new InvalidInputException(place(file, List.of("sector_groups", group)) + ": sector '" + sector
-                            + "' is in the groups " + other + " and " + group + "; it must be in one");
+                    throw new InvalidInputException(
+                            places.of(List.of("sector_groups", group)) + ": sector " + Quoted.of(sector)
+                                    + " is in the groups " + other + " and " + group + "; it must be in one");
                 }
             }
         });
         return bySector;
     }
 
-    private Map<String, FormulaReader.Definition> definitions(YamlFile file) {
+    private void checkItems(Places places) {
+        for (int i = 0; i < spec.items().size(); i++) {
+            String item = spec.items().get(i);
+            if (isMarketField(item)) {
+                throw new InvalidInputException(places.of(List.of("items", YamlLines.element(i))) + ": "
+                        + Quoted.of(item) + " is a market field, which formulas may use as it is;"
+                        + " leave it out, or give the item another name in the data");
+            }
+        }
+    }
+
+    private static boolean isMarketField(String name) {
+        return Arrays.stream(MarketField.values()).anyMatch(f -> f.column().equals(name));
+    }
+
+    private Map<String, FormulaReader.Definition> definitions(Places places) {
         Map<String, FormulaReader.Definition> definitions = new TreeMap<>();
         spec.definitions().forEach((name, definition) -> {
-            String place = place(file, List.of("definitions", name));
+            String place = places.of(List.of("definitions", name));
             boolean taken = spec.items().contains(name)
-                    || Arrays.stream(MarketField.values())
-                            .anyMatch(f -> f.column().equals(name));
+                    || isMarketField(name)
+                    || FormulaReader.functions().contains(name);
             if (taken || !name.matches("[A-Za-z_][A-Za-z_0-9]*")) {
                 throw new InvalidInputException(place + ": a definition's name must be letters, digits and '_', and"
-                        + " none of an item or market field, was '" + name + "'");
+                        + " none of an item, market field or function, was " + Quoted.of(name));
             }
             definitions.put(name, new FormulaReader.Definition(definition, place));
         });
         return definitions;
     }
 
-    private Factor factor(YamlFile file, FormulaReader reader, String name) {
+    private Factor factor(Places places, FormulaReader reader, String name) {
         ModelSpec.FactorSpec factorSpec =
                 Optional.ofNullable(spec.factors().get(name)).orElseThrow();
         List<Metric> metrics = new ArrayList<>();
         factorSpec
                 .metrics()
                 .forEach((metric, metricSpec) ->
-                        metrics.add(metric(file, reader, List.of("factors", name, "metrics", metric), metricSpec)));
+                        metrics.add(metric(places, reader, List.of("factors", name, "metrics", metric), metricSpec)));
         for (int group = 0; group < groups.size(); group++) {
             int at = group;
             List<Double> weights = metrics.stream()
@@ -218,8 +247,7 @@ public final class FactorModel {
             // A group without any metric does not have the factor.
             if (!weights.isEmpty()) {
                 ModelSpec.checkSum(
-                        place(file, List.of("factors", name, "metrics")) + ": the weights of group "
-                                + groups.get(group),
+                        places.of(List.of("factors", name, "metrics")) + ": the weights of group " + groups.get(group),
                         weights);
             }
         }
@@ -227,14 +255,21 @@ public final class FactorModel {
         return new Factor(name, weight, factorSpec, List.copyOf(metrics));
     }
 
-    private Metric metric(YamlFile file, FormulaReader reader, List<String> path, ModelSpec.Metric metric) {
+    private Metric metric(Places places, FormulaReader reader, List<String> path, ModelSpec.Metric metric) {
         if (metric.weight().isPresent() != metric.weights().isEmpty()) {
-            throw new InvalidInputException(place(file, path)
+            throw new InvalidInputException(places.of(path)
                     + ": a metric needs either weight, one for all groups, or weights, one for each that has it");
         }
-        checkGroups(file, path, "formulas", metric.formulas().keySet());
-        checkGroups(file, path, "weights", metric.weights().keySet());
+        checkGroups(places, path, "formulas", metric.formulas().keySet());
+        checkGroups(places, path, "weights", metric.weights().keySet());
         List<Optional<Formula>> formulas = new ArrayList<>();
+        metric.formulas().keySet().forEach(group -> {
+            // With one weight for all groups there is none without.
+            if (metric.weight().isEmpty() && !metric.weights().containsKey(group)) {
+                throw new InvalidInputException(places.of(append(append(path, "formulas"), group)) + ": group " + group
+                        + " has a formula, but no weight; give it one under weights, or leave the formula out");
+            }
+        });
         double[] weights = new double[groups.size()];
         for (int i = 0; i < weights.length; i++) {
             String group = groups.get(i);
@@ -242,32 +277,28 @@ public final class FactorModel {
             Optional<String> text =
                     Optional.ofNullable(metric.formulas().get(group)).or(metric::formula);
             if (weights[i] > 0 && text.isEmpty()) {
-                throw new InvalidInputException(place(file, path) + ": group " + group
+                throw new InvalidInputException(places.of(path) + ": group " + group
                         + " has a weight, but no formula; give formula, or one under formulas");
             }
             String where = metric.formulas().containsKey(group)
-                    ? place(file, append(append(path, "formulas"), group))
-                    : place(file, append(path, "formula"));
+                    ? places.of(append(append(path, "formulas"), group))
+                    : places.of(append(path, "formula"));
             formulas.add(weights[i] > 0 ? text.map(t -> reader.read(t, where)) : Optional.empty());
         }
         int sign = metric.higherIsBetter().orElse(true) ? 1 : -1;
         return new Metric(path.get(path.size() - 1), sign, List.copyOf(formulas), weights);
     }
 
-    private void checkGroups(YamlFile file, List<String> path, String key, Iterable<String> named) {
+    private void checkGroups(Places places, List<String> path, String key, Iterable<String> named) {
         for (String group : named) {
             if (!groups.contains(group)) {
-                throw new InvalidInputException(place(file, append(append(path, key), group))
-                        + ": unknown sector group '" + group + "'" + NearestName.hint(group, groups));
+                throw new InvalidInputException(places.of(append(append(path, key), group)) + ": unknown sector group "
+                        + Quoted.of(group) + NearestName.hint(group, groups));
             }
         }
     }
 
     private static List<String> append(List<String> path, String key) {
         return Stream.concat(path.stream(), Stream.of(key)).toList();
-    }
-
-    private static String place(YamlFile file, List<String> path) {
-        return file.name() + ":" + YamlLines.lineOf(file.text(), path) + ": " + String.join(".", path);
     }
 }

@@ -1,6 +1,7 @@
 package io.qvm.factor;
 
 import io.qvm.config.NearestName;
+import io.qvm.config.Quoted;
 import io.qvm.factor.formula.Expression;
 import io.qvm.factor.formula.Formula;
 import io.qvm.market.InvalidInputException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Tells whether a data set has what a model needs, before anything is computed.
@@ -22,6 +24,8 @@ import java.util.TreeSet;
  * data holds on others.
  */
 public final class ModelFit {
+    private static final int MOST_SECTORS = 30;
+
     private ModelFit() {}
 
     /**
@@ -30,6 +34,7 @@ public final class ModelFit {
      * @throws InvalidInputException naming the model, what is missing, and the nearest that is there
      */
     public static void check(MarketData data, FactorModel model) {
+        model.spec().universe().tickers().ifPresent(tickers -> checkTickers(data, model, tickers));
         Set<Integer> groups = groupsInUse(data, model);
         if (groups.isEmpty()) {
             throw new InvalidInputException("model " + model.name()
@@ -43,10 +48,33 @@ public final class ModelFit {
         }
     }
 
+    private static void checkTickers(MarketData data, FactorModel model, List<String> tickers) {
+        Set<String> known = new TreeSet<>();
+        for (int column = 0; column < data.tickers().size(); column++) {
+            if (data.instrument(column).isPresent()) {
+                known.add(data.tickers().ticker(column));
+            }
+        }
+        List<String> unknown = tickers.stream().filter(t -> !known.contains(t)).toList();
+        if (!unknown.isEmpty()) {
+            String first = unknown.get(0);
+            throw new InvalidInputException("model " + model.name() + ": universe.tickers names " + Quoted.of(first)
+                    + (unknown.size() == 1 ? "" : " and " + (unknown.size() - 1) + " more")
+                    + ", no instrument of the master data"
+                    + NearestName.of(first, known)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("; leave it out, or add it to the data"));
+        }
+    }
+
     /**
      * Sector groups of a model that no stock of the data is in, as warnings.
      *
-     * @throws InvalidInputException if a sector of such a group looks like one that the data has under another spelling
+     * <p>Only a model that ships may have one: it was not written for this market, which may do without, say, insurers. Where
+     * a user writes a group that is empty, a sector's name is most likely wrong, and its stocks would be scored as others.
+     *
+     * @throws InvalidInputException if the model is the user's own, or if a sector of such a group looks like one that the data
+     *     has under another spelling
      */
     public static List<String> emptyGroups(MarketData data, FactorModel model) {
         Set<String> present = new TreeSet<>();
@@ -60,19 +88,34 @@ public final class ModelFit {
         List<String> warnings = new ArrayList<>();
         new TreeMap<>(model.spec().sectorGroups()).forEach((group, sectors) -> {
             if (sectors.stream().noneMatch(present::contains)) {
-                String complaint = "model " + model.name() + ": no stock is in group " + group + ", sectors "
-                        + String.join(", ", sectors);
-                for (String sector : sectors) {
-                    NearestName.of(sector, free).ifPresent(near -> {
-                        throw new InvalidInputException(
-                                complaint + "; the data has a sector '" + near
-                                        + "', which is in no group: give the sector its name in the data, or leave the group out");
-                    });
-                }
-                warnings.add(complaint);
+                warnings.add(emptyGroup(model, group, sectors, present, free));
             }
         });
         return warnings;
+    }
+
+    private static String emptyGroup(
+            FactorModel model, String group, List<String> sectors, Set<String> present, Set<String> free) {
+        String complaint = "model " + model.name() + ": no stock is in group " + group + ", sectors "
+                + String.join(", ", sectors) + "; the data has ";
+        Optional<String> near = sectors.stream()
+                .flatMap(sector -> NearestName.of(sector, free).stream())
+                .findFirst();
+        if (near.isEmpty() && Models.ships(model)) {
+            return complaint + inWords(present);
+        }
+        throw new InvalidInputException(complaint
+                + near.map(name -> "a sector '" + name + "', which is in no group")
+                        .orElseGet(() -> inWords(present))
+                + ": give the sector its name in the data, or leave the group out");
+    }
+
+    private static String inWords(Set<String> sectors) {
+        String first = sectors.stream().limit(MOST_SECTORS).collect(Collectors.joining(", "));
+        return sectors.isEmpty()
+                ? "no sectors"
+                : "the sectors " + first
+                        + (sectors.size() > MOST_SECTORS ? " and " + (sectors.size() - MOST_SECTORS) + " more" : "");
     }
 
     private static void checkFactor(

@@ -1,15 +1,20 @@
 package io.qvm.factor;
 
+import io.qvm.config.InvalidKeyException;
 import io.qvm.config.NearestName;
-import io.qvm.market.InvalidInputException;
+import io.qvm.config.Quoted;
+import io.qvm.config.YamlLines;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,9 @@ public record ModelSpec(
     /** The factors that have columns of their own in the score table; every model has them. */
     public static final List<String> FIXED_FACTORS = List.of("quality", "value", "momentum");
 
+    private static final int MOST_MONTHS = 1_200;
+    private static final int MOST_DAYS = 36_525;
+
     public ModelSpec {
         need(name, "name");
         need(reportingLagDays, "reporting_lag_days");
@@ -61,27 +69,37 @@ public record ModelSpec(
         need(factors, "factors");
         need(composite, "composite");
         description = description == null ? "" : description;
-        sectorGroups = sectorGroups == null ? Map.of() : Map.copyOf(sectorGroups);
+        sectorGroups = sectorGroups == null ? Map.of() : copyOfLists(sectorGroups);
         items = List.copyOf(items);
         definitions = definitions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(definitions));
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
         for (String fixed : FIXED_FACTORS) {
-            need(factors.get(fixed), "factors." + fixed);
+            check(factors.get(fixed) != null, "the key factors." + fixed + " is missing", "factors");
         }
+        definitions.forEach((key, formula) ->
+                check(formula != null, "definitions: " + Quoted.of(key) + " has no formula", "definitions", key));
         for (String factor : factors.keySet()) {
             check(
                     factor.matches("[A-Za-z][A-Za-z0-9_]{0,63}") && !factor.equalsIgnoreCase("qvm"),
-                    "factors: a factor's name must be a letter and up to 63 letters, digits or '_', and not qvm, was '"
-                            + factor + "'");
+                    "factors: a factor's name must be a letter and up to 63 letters, digits or '_', and not qvm, was "
+                            + Quoted.of(factor),
+                    "factors",
+                    factor);
+            check(factors.get(factor) != null, "factors: " + Quoted.of(factor) + " has no metrics", "factors", factor);
         }
         for (String factor : composite.weights().keySet()) {
             check(
                     factors.containsKey(factor),
-                    "composite.weights: unknown factor '" + factor + "'" + NearestName.hint(factor, factors.keySet()));
+                    "composite.weights: unknown factor " + Quoted.of(factor)
+                            + NearestName.hint(factor, factors.keySet()),
+                    "composite",
+                    "weights",
+                    factor);
         }
         check(
                 name.matches("[A-Za-z0-9_.-]{1,64}"),
-                "name must be 1 to 64 letters, digits, '_', '.' or '-', was '" + name + "'");
+                "name must be 1 to 64 letters, digits, '_', '.' or '-', was " + Quoted.of(name),
+                "name");
     }
 
     /**
@@ -103,7 +121,19 @@ public record ModelSpec(
             requires = requires == null ? Optional.empty() : requires;
             tradedWithinDays = tradedWithinDays == null ? Optional.empty() : tradedWithinDays;
             tickers = tickers == null ? Optional.empty() : tickers;
-            check(tradedWithinDays.orElse(0) >= 0, "traded_within_days must not be negative");
+            checkDays(tradedWithinDays, "universe.traded_within_days", "traded_within_days");
+            tickers.ifPresent(Universe::checkDistinct);
+        }
+
+        private static void checkDistinct(List<String> tickers) {
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < tickers.size(); i++) {
+                check(
+                        seen.add(tickers.get(i)),
+                        "tickers has " + Quoted.of(tickers.get(i)) + " twice; name each once",
+                        "tickers",
+                        YamlLines.element(i));
+            }
         }
     }
 
@@ -122,10 +152,13 @@ public record ModelSpec(
             maxAgeDays = maxAgeDays == null ? Optional.empty() : maxAgeDays;
             check(
                     (quarter == QuarterRule.LATEST_KNOWN) == maxAgeDays.isPresent(),
-                    "fundamentals.max_age_days belongs to quarter: latest_known, and is needed there");
+                    "fundamentals.max_age_days belongs to quarter: latest_known, and is needed there",
+                    maxAgeDays.isPresent() ? "max_age_days" : "quarter");
+            checkDays(maxAgeDays, "fundamentals.max_age_days", "max_age_days");
             check(
                     quarter == QuarterRule.CALENDAR || balanceSheetQuarter == BalanceSheetRule.SAME,
-                    "fundamentals.balance_sheet_quarter can differ only under quarter: calendar");
+                    "fundamentals.balance_sheet_quarter can differ only under quarter: calendar",
+                    "balance_sheet_quarter");
         }
     }
 
@@ -168,10 +201,19 @@ public record ModelSpec(
             returnMaxGapDays = returnMaxGapDays == null ? Optional.empty() : returnMaxGapDays;
             check(
                     (returns == ReturnRule.FIRST_ROW_AFTER_START) == returnWindowMonths.isPresent(),
-                    "market.return_window_months belongs to returns: first_row_after_start, and is needed there");
+                    "market.return_window_months belongs to returns: first_row_after_start, and is needed there",
+                    returnWindowMonths.isPresent() ? "return_window_months" : "returns");
             check(
                     (returns == ReturnRule.NEAR_DATES) == returnMaxGapDays.isPresent(),
-                    "market.return_max_gap_days belongs to returns: near_dates, and is needed there");
+                    "market.return_max_gap_days belongs to returns: near_dates, and is needed there",
+                    returnMaxGapDays.isPresent() ? "return_max_gap_days" : "returns");
+            checkDays(maxAgeDays, "market.max_age_days", "max_age_days");
+            checkDays(returnMaxGapDays, "market.return_max_gap_days", "return_max_gap_days");
+            int months = returnWindowMonths.orElse(1);
+            check(
+                    months >= 1 && months <= MOST_MONTHS,
+                    "market.return_window_months must be 1 to " + MOST_MONTHS + ", was " + months,
+                    "return_window_months");
         }
     }
 
@@ -221,9 +263,15 @@ public record ModelSpec(
             need(loneGroup, "normalization.lone_group");
             need(withoutGroup, "normalization.without_group");
             need(degenerate, "normalization.degenerate");
-            check(minGroupSize >= 0, "normalization.min_group_size must not be negative, was " + minGroupSize);
-            check(degenerateTolerance >= 0, "normalization.degenerate_tolerance must not be negative");
-            check(clip > 0, "normalization.clip must be above zero, was " + clip);
+            check(
+                    minGroupSize >= 0,
+                    "normalization.min_group_size must not be negative, was " + minGroupSize,
+                    "min_group_size");
+            check(
+                    degenerateTolerance >= 0,
+                    "normalization.degenerate_tolerance must not be negative, was " + degenerateTolerance,
+                    "degenerate_tolerance");
+            check(clip > 0, "normalization.clip must be above zero, was " + clip, "clip");
         }
     }
 
@@ -297,8 +345,10 @@ public record ModelSpec(
             need(missing, "missing");
             need(metrics, "metrics");
             rows = rows == null ? Rows.SCORED : rows;
-            check(!metrics.isEmpty(), "a factor needs at least one metric");
+            check(!metrics.isEmpty(), "a factor needs at least one metric", "metrics");
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+            metrics.forEach((key, metric) ->
+                    check(metric != null, "the metric " + Quoted.of(key) + " has no formula", "metrics", key));
         }
     }
 
@@ -331,7 +381,8 @@ public record ModelSpec(
             ifNone = ifNone == null ? IfNone.MISSING : ifNone;
             check(
                     minCoverage >= 0 && minCoverage <= 1,
-                    "missing.min_coverage must be between 0 and 1, was " + minCoverage);
+                    "missing.min_coverage must be between 0 and 1, was " + minCoverage,
+                    "min_coverage");
         }
 
         /** What a missing part counts as. */
@@ -373,8 +424,14 @@ public record ModelSpec(
             weights = weights == null ? Map.of() : Map.copyOf(weights);
             higherIsBetter = higherIsBetter == null ? Optional.empty() : higherIsBetter;
             check(
-                    weight.orElse(1.0) > 0 && weights.values().stream().allMatch(w -> w > 0),
-                    "weights of a metric must be above zero; leave a group out instead");
+                    weight.orElse(1.0) > 0,
+                    "the weight of a metric must be above zero, was " + weight.orElse(1.0),
+                    "weight");
+            weights.forEach((group, w) -> check(
+                    w > 0,
+                    "weights of a metric must be above zero, was " + w + "; leave the group out instead",
+                    "weights",
+                    group));
         }
     }
 
@@ -389,15 +446,17 @@ public record ModelSpec(
             need(weights, "composite.weights");
             need(missing, "composite.missing");
             weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
-            check(
-                    weights.values().stream().allMatch(w -> w != null && w >= 0),
-                    "composite.weights must be numbers that are not negative, were " + weights);
-            checkSum("composite.weights", weights.values());
+            weights.forEach((factor, w) -> check(
+                    w != null && w >= 0,
+                    "composite.weights must be numbers that are not negative, was " + w + " for " + Quoted.of(factor),
+                    "weights",
+                    factor));
+            checkSum("composite.weights", weights.values(), "weights");
         }
     }
 
     /** Refuses weights that do not add up to one, but for rounding. */
-    static void checkSum(String what, Collection<Double> weights) {
+    static void checkSum(String what, Collection<Double> weights, String... keys) {
         double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
         check(
                 Math.abs(sum - 1) <= 1e-9,
@@ -405,16 +464,30 @@ public record ModelSpec(
                         + BigDecimal.valueOf(sum)
                                 .round(new MathContext(10))
                                 .stripTrailingZeros()
-                                .toPlainString());
+                                .toPlainString(),
+                keys);
+    }
+
+    private static void checkDays(Optional<Integer> days, String what, String key) {
+        int given = days.orElse(0);
+        check(
+                given >= 0 && given <= MOST_DAYS,
+                what + " must not be negative, nor above " + MOST_DAYS + ", a hundred years, was " + given,
+                key);
+    }
+
+    private static Map<String, List<String>> copyOfLists(Map<String, List<String>> map) {
+        return map.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     private static void need(@Nullable Object value, String key) {
         check(value != null, "the key " + key + " is missing");
     }
 
-    private static void check(boolean holds, String complaint) {
+    private static void check(boolean holds, String complaint, String... keys) {
         if (!holds) {
-            throw new InvalidInputException(complaint);
+            throw new InvalidKeyException(complaint, keys);
         }
     }
 }

@@ -2,7 +2,9 @@ package io.qvm.factor;
 
 import io.qvm.config.NearestName;
 import io.qvm.config.YamlFile;
+import io.qvm.config.YamlLines;
 import io.qvm.market.InvalidInputException;
+import io.qvm.market.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,10 +31,33 @@ public final class Models {
     /**
      * A model that ships, by its name, or any other by the path of its file.
      *
-     * @throws InvalidInputException if there is no such model, or the file is not right
+     * @throws InvalidInputException if there is no such model, the file is not right, or it has the name of a model that ships
+     *     and says something else
      */
     public static FactorModel byNameOrFile(String nameOrFile) {
-        return FactorModel.of(source(nameOrFile));
+        return read(source(nameOrFile));
+    }
+
+    /**
+     * A model from a text, which may have the name of one that ships only if it says the same.
+     *
+     * @throws InvalidInputException if the text is not right, or has a name that stands for other numbers
+     */
+    public static FactorModel read(YamlFile file) {
+        FactorModel model = FactorModel.of(file);
+        if (SHIPPED.contains(model.name()) && !ships(model)) {
+            throw new InvalidInputException(file.name() + ":"
+                    + YamlLines.of(file.text()).lineOf(List.of("name")) + ": name: " + model.name()
+                    + " is a model that ships, and this file says something else; a name stands for its numbers,"
+                    + " so choose another, e.g. my_" + model.name());
+        }
+        return model;
+    }
+
+    /** Whether a model is one that ships, or a copy of it in all but comments and layout. */
+    static boolean ships(FactorModel model) {
+        return SHIPPED.contains(model.name())
+                && model.digest().equals(Sha256.of(shippedFile(model.name()).content()));
     }
 
     /** The text of a model, as {@link #byNameOrFile} would read it. */

@@ -59,21 +59,46 @@ class ModelFitTest {
     }
 
     @Test
-    void universe_that_is_not_in_the_data_is_refused() {
-        FactorModel model = edited("  traded_within_days: 30", "  tickers: [NOBODY]\n  traded_within_days: 30");
-        assertThatThrownBy(() -> ModelFit.check(MARKET.data(), model))
+    void universe_with_a_ticker_that_is_no_instrument_is_refused_with_the_nearest() {
+        String ticker = MARKET.data().tickers().ticker(0);
+        String near = ticker + "X";
+        FactorModel typo = edited("  drop_delisted", "  tickers: [" + ticker + ", " + near + "]\n  drop_delisted");
+        assertThatThrownBy(() -> ModelFit.check(MARKET.data(), typo))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("none of its tickers is in the data");
+                .hasMessageStartingWith("model qvm_v2.1: universe.tickers names '" + near
+                        + "', no instrument of the master data; did you mean '");
+        FactorModel nobody = edited("  drop_delisted", "  tickers: [NOBODY_AT_ALL, " + near + "]\n  drop_delisted");
+        assertThatThrownBy(() -> ModelFit.check(MARKET.data(), nobody))
+                .hasMessage("model qvm_v2.1: universe.tickers names 'NOBODY_AT_ALL' and 1 more, no instrument of the"
+                        + " master data; leave it out, or add it to the data");
+        FactorModel right = edited("  drop_delisted", "  tickers: [" + ticker + "]\n  drop_delisted");
+        assertThatCode(() -> ModelFit.check(MARKET.data(), right)).doesNotThrowAnyException();
     }
 
     @Test
-    void group_that_no_stock_is_in_is_warned_of_and_refused_if_its_sector_is_misspelt() {
+    void group_of_a_users_model_that_no_stock_is_in_is_refused_with_the_sectors_that_there_are() {
         MarketData data = MARKET.data();
-        assertThat(ModelFit.emptyGroups(data, Models.byNameOrFile("qvm_v2.1"))).isEmpty();
-        assertThat(ModelFit.emptyGroups(data, edited("insurance: [Insurance]", "insurance: [Lotteries]")))
-                .containsExactly("model qvm_v2.1: no stock is in group insurance, sectors Lotteries");
+        assertThat(ModelFit.emptyGroups(data, edited("name: qvm_v2.1", "name: mine")))
+                .isEmpty();
+        assertThatThrownBy(() -> ModelFit.emptyGroups(data, edited("insurance: [Insurance]", "insurance: [Lotteries]")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("model qvm_v2.1: no stock is in group insurance, sectors Lotteries;"
+                        + " the data has the sectors Banking, ")
+                .hasMessageEndingWith(": give the sector its name in the data, or leave the group out");
         assertThatThrownBy(() -> ModelFit.emptyGroups(data, edited("insurance: [Insurance]", "insurance: [Insurence]")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("the data has a sector 'Insurance', which is in no group");
+    }
+
+    @Test
+    void group_of_a_shipped_model_that_no_stock_is_in_is_warned_of() {
+        FactorModel shipped = Models.byNameOrFile("qvm_v2.1");
+        assertThat(ModelFit.emptyGroups(MARKET.data(), shipped)).isEmpty();
+        MarketData none = MARKET.renamed("Insurance", "Farming").data();
+        assertThat(ModelFit.emptyGroups(none, shipped))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "model qvm_v2.1: no stock is in group insurance, sectors Insurance; the data has the sectors ");
     }
 }

@@ -187,6 +187,20 @@ final class RandomMarket {
         return new RandomMarket(instruments, spoiledPrices, spoiledFacts);
     }
 
+    /** With one sector under another name. */
+    RandomMarket renamed(String sector, String name) {
+        return new RandomMarket(
+                instruments.stream()
+                        .map(i -> instrument(
+                                i.ticker(),
+                                i.sector().map(s -> s.equals(sector) ? name : s).orElse(""),
+                                i.listedOn().orElse(FIRST),
+                                i.delistedOn()))
+                        .toList(),
+                prices,
+                facts);
+    }
+
     /** Without prices before a date; the tickers stay. */
     RandomMarket pricesFrom(LocalDate first) {
         return new RandomMarket(

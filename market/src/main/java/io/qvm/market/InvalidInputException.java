@@ -5,7 +5,7 @@ package io.qvm.market;
  *
  * <p>The message is one line that a user can act on: what, where, and what would be right. It never holds a secret.
  */
-public final class InvalidInputException extends RuntimeException {
+public class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InvalidInputException(String message) {

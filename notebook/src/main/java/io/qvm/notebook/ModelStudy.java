@@ -4,6 +4,7 @@ import io.qvm.config.YamlFile;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.FormulaEngine;
 import io.qvm.factor.MarketNeeds;
+import io.qvm.factor.Models;
 import io.qvm.factor.formula.Formula;
 import io.qvm.generation.GenerationMode;
 import io.qvm.generation.GenerationProgress;
@@ -118,9 +119,12 @@ public final class ModelStudy implements Shown {
                 scores, session.market(), List.of(name), io.qvm.analysis.factor.EvaluationSettings.DEFAULT));
     }
 
-    /** Scores every day that is missing or out of date, as {@code ./qvm generate} does, with a bar in the cell. */
+    /**
+     * Scores every day that is missing or out of date, as {@code ./qvm generate} does, with a bar in the cell. A model that was
+     * changed needs a name of its own.
+     */
     public ScoreStudy generate() {
-        FactorModel model = model();
+        FactorModel model = Models.read(file);
         try (Progress progress = new Progress("Days scored", 0)) {
             session.withDatabase(db -> new Orchestrator(RawStore.of(db, session.preset()), ScoreStore.open(db))
                     .generate(
@@ -157,8 +161,8 @@ public final class ModelStudy implements Shown {
 
     /** Writes the model to a file that {@code ./qvm generate --model} reads with the same result. */
     public Path save(String path) {
-        Path written = Saved.write(path, model().text());
-        FactorModel.of(YamlFile.read(written));
+        Path written = Saved.write(path, Models.read(file).text());
+        Models.read(YamlFile.read(written));
         return written;
     }
 

@@ -103,6 +103,15 @@ class QvmTest {
     }
 
     @Test
+    void a_changed_model_needs_a_name_of_its_own() {
+        ModelStudy changed = qvm.model("qvm_v2.1").with("normalization.clip", 4);
+        assertThatThrownBy(changed::generate).hasMessageContaining("name: qvm_v2.1 is a model that ships");
+        assertThatThrownBy(() -> changed.save(folder.resolve("changed.yaml").toString()))
+                .hasMessageContaining("so choose another, e.g. my_qvm_v2.1");
+        assertThat(folder.resolve("changed.yaml")).doesNotExist();
+    }
+
+    @Test
     void pages_in_cells_share_their_library_and_saved_pages_carry_their_own() throws IOException {
         Page page = run.growth();
         assertThat(page.html().length()).isLessThan(page.document().length() / 3);

@@ -48,6 +48,9 @@ class BadDataTest {
                         Arguments.of(
                                 "ALTER TABLE equity_history DROP COLUMN adjusted_close",
                                 "needs 'adjusted_close', which the data lacks"),
+                        Arguments.of(
+                                "UPDATE master_info SET sector = 'Farming' WHERE sector = 'Insurance'",
+                                "no stock is in group insurance, sectors Insurance; the data has the sectors "),
                         Arguments.of("DROP TABLE fundamental_values", "dataset facts[0] cannot be read"))
                 .flatMap(c -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, c.get()[0], c.get()[1])));
     }
@@ -131,6 +134,16 @@ class BadDataTest {
 
     private static String value(String url, String sql) {
         return Tables.of(url, List.of(sql)).get(0).replace("|", "");
+    }
+
+    @Test
+    void a_market_without_insurers_is_scored_by_a_shipped_model_with_a_warning_beside_its_output() throws IOException {
+        String url = scored(DUCKDB);
+        change(url, "UPDATE master_info SET sector = 'Farming' WHERE sector = 'Insurance'");
+        Command command = Command.mustWork("generate", "--db", url, "--from", "2019-01-01", "--to", "2019-01-10");
+        assertThat(command.err())
+                .startsWith("qvm: warning: model qvm_v2.1: no stock is in group insurance, sectors Insurance");
+        assertThat(command.out()).doesNotContain("warning").contains("qvm_v2.1: ");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -1,6 +1,7 @@
 package io.qvm.factor.formula;
 
 import io.qvm.config.NearestName;
+import io.qvm.config.Quoted;
 import io.qvm.factor.crosssection.CrossSectionFunction;
 import io.qvm.factor.formula.grammar.FormulaBaseVisitor;
 import io.qvm.factor.formula.grammar.FormulaParser;
@@ -151,7 +152,10 @@ final class TreeBuilder extends FormulaBaseVisitor<Expression> {
                 return crossSectional(function, call);
             }
         }
-        throw refuse("unknown function '" + call.name + "'" + NearestName.hint(call.name, functionNames()));
+        String near = NearestName.of(call.name, functionNames())
+                .map(name -> "; did you mean '" + name + "'? ")
+                .orElse("; ");
+        throw refuse("unknown function " + Quoted.of(call.name) + near + "'qvm factor functions' lists them all");
     }
 
     private Expression operation(Operation operation, Call call) {
