@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
             Explanation explanation = new FactorEngine(data, factorModel).explain(ticker, date);
             Terminal terminal = Terminal.standard();
-            new ExplanationTree(explanation).lines().forEach(line -> terminal.line("%s", line));
+            new ExplanationTree(explanation, Terminal.width()).lines().forEach(line -> terminal.line("%s", line));
             terminal.line("");
             terminal.line("%s", comparison(explanation, stored(db, factorModel)));
         }

@@ -115,6 +115,7 @@ final class Explainer implements ScoringObserver {
                         metric.name(),
                         formula.get().text(),
                         metric.weights()[group],
+                        metric.sign() < 0,
                         values.getOrDefault(key(factor, m), Double.NaN),
                         Double.isNaN(part) ? Optional.of(reason(formula.get())) : Optional.empty(),
                         Optional.ofNullable(comparisons.get(key(factor, m))),
