@@ -116,8 +116,25 @@ final class ExplanationTree {
         } else if (input instanceof Explanation.Window window) {
             return window.from().map(from -> ", trading days from " + from).orElse("")
                     + window.to().map(to -> " to " + to).orElse("");
+        } else if (input instanceof Explanation.Reported reported) {
+            return reported.absence().map(ExplanationTree::absence).orElse("");
         }
         return "";
+    }
+
+    private static String absence(Explanation.Absence absence) {
+        String known = absence.knownUpTo()
+                .map(quarter -> ", known up to " + Quarter.format(quarter) + ", but ")
+                .orElse("");
+        String quarter = absence.quarter().map(Quarter::format).orElse("");
+        return switch (absence.cause()) {
+            case NOTHING_KNOWN -> ", nothing of it is known on the day";
+            case NO_COMPLETE_QUARTER -> known + "there is no quarter in which all that the formula requires is known";
+            case NO_QUARTER_DUE -> known + "by the model's calendar no quarter counts on the day";
+            case QUARTER_TOO_OLD ->
+                known + quarter + ", the latest quarter in which all that the formula requires is known, is too old";
+            case NOT_IN_QUARTER -> known + "not as needed for " + quarter + ", the quarter that counts";
+        };
     }
 
     private static String price(double price, Optional<LocalDate> date) {

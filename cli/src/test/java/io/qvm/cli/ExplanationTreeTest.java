@@ -3,8 +3,10 @@ package io.qvm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qvm.factor.Explanation;
+import io.qvm.factor.Explanation.Absence.Cause;
 import io.qvm.factor.KnownFact;
 import io.qvm.factor.ModelSpec;
+import io.qvm.market.MissingReason;
 import io.qvm.market.Quarter;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,11 +82,45 @@ class ExplanationTreeTest {
                 Optional.empty(),
                 Optional.empty(),
                 1e15,
-                List.of(new Explanation.Reported("NetProfit", 123456789012345.0, List.of(fact))));
+                List.of(new Explanation.Reported("NetProfit", 123456789012345.0, List.of(fact), Optional.empty())));
         assertThat(text(metric, 200))
                 .contains("NetProfit = 1e+15\n")
                 .contains("NetProfit = 123,456,789,012,345\n")
                 .contains(" 2.5e+15  period to");
+    }
+
+    @Test
+    void a_fact_that_is_missing_says_how_much_of_it_is_known() {
+        Optional<Integer> newest = Optional.of(Quarter.of(2021, 4));
+        assertThat(missing(Cause.NOTHING_KNOWN, Optional.empty(), Optional.empty()))
+                .contains("TotalEquity = missing, nothing of it is known on the day");
+        assertThat(missing(Cause.NO_COMPLETE_QUARTER, newest, Optional.empty()))
+                .contains("TotalEquity = missing, known up to 2021Q4, but there is no quarter in which all that the"
+                        + " formula requires is known");
+        assertThat(missing(Cause.QUARTER_TOO_OLD, newest, Optional.of(Quarter.of(2019, 2))))
+                .contains("known up to 2021Q4, but 2019Q2, the latest quarter in which all that the formula requires"
+                        + " is known, is too old");
+        assertThat(missing(Cause.NOT_IN_QUARTER, newest, Optional.of(Quarter.of(2022, 1))))
+                .contains("known up to 2021Q4, but not as needed for 2022Q1, the quarter that counts");
+    }
+
+    private static String missing(Cause cause, Optional<Integer> knownUpTo, Optional<Integer> quarter) {
+        return text(
+                new Explanation.Metric(
+                        "book",
+                        "TotalEquity",
+                        1,
+                        false,
+                        Double.NaN,
+                        Optional.of(MissingReason.NO_FACT),
+                        Optional.empty(),
+                        Double.NaN,
+                        List.of(new Explanation.Reported(
+                                "TotalEquity",
+                                Double.NaN,
+                                List.of(),
+                                Optional.of(new Explanation.Absence(cause, knownUpTo, quarter))))),
+                200);
     }
 
     private static String text(Explanation.Metric metric, int width) {

@@ -175,10 +175,35 @@ public record Explanation(
      * A reported value, or one derived from several quarters.
      *
      * @param facts those that entered it, by quarter
+     * @param absence why it is missing; empty if it is there
      */
-    public record Reported(String name, double value, List<KnownFact> facts) implements Input {
+    public record Reported(String name, double value, List<KnownFact> facts, Optional<Absence> absence)
+            implements Input {
         public Reported {
             facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * Why a reported value is missing.
+     *
+     * @param cause what it lacks
+     * @param knownUpTo newest quarter of which the item is known on the day, see {@link io.qvm.market.Quarter}; empty if none is
+     * @param quarter the quarter that counts for the formula; empty if none does
+     */
+    public record Absence(Cause cause, Optional<Integer> knownUpTo, Optional<Integer> quarter) {
+        /** What a reported value lacks. */
+        public enum Cause {
+            /** Nothing of the item is known on the day. */
+            NOTHING_KNOWN,
+            /** There is no quarter of which all is known that the formula requires. */
+            NO_COMPLETE_QUARTER,
+            /** The model's calendar has no quarter that counts on the day. */
+            NO_QUARTER_DUE,
+            /** The latest quarter of which all is known that the formula requires ended too long ago. */
+            QUARTER_TOO_OLD,
+            /** A quarter counts, and the value is not known of it. */
+            NOT_IN_QUARTER
         }
     }
 
