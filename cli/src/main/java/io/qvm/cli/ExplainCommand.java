@@ -5,10 +5,12 @@ import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.Models;
 import io.qvm.generation.RangeToLoad;
+import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.ScoreColumn;
+import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
 import io.qvm.store.db.Database;
@@ -69,12 +71,21 @@ final class ExplainCommand implements Callable<Integer> {
             MarketData data = raw.load(
                     RangeToLoad.of(factorModel.needs(), Optional.of(date), Optional.of(date), raw::tradingDayBefore));
             if (data.dates().isEmpty()) {
-                throw new InvalidInputException("the database has no prices up to " + date);
+                throw new InvalidInputException(noPrices(raw));
             }
             Explanation explanation = new FactorEngine(data, factorModel).explain(ticker, date);
             show(explanation, stored(db, factorModel));
         }
         return 0;
+    }
+
+    private String noPrices(RawStore raw) {
+        DateIndex all =
+                raw.outline(new LoadRange(Optional.empty(), Optional.empty())).dates();
+        return all.isEmpty()
+                ? "the database has no prices"
+                : "no prices that count for a score of " + date + "; prices go from " + all.date(0) + " to "
+                        + all.date(all.size() - 1);
     }
 
     private void show(Explanation explanation, double stored) {

@@ -189,6 +189,21 @@ class FactorToolsTest {
     }
 
     @Test
+    void a_formula_may_begin_with_a_minus_sign_behind_two_of_them() {
+        assertThat(Command.mustWork("factor", "eval", "--db", db(), "--date", "2018-06-29", "--", "-close")
+                        .out())
+                .contains("stock-days have a value");
+        assertThat(Command.run("factor", "eval", "--help").out()).contains("-- \"-close");
+    }
+
+    @Test
+    void a_day_without_prices_is_answered_with_the_days_that_have_some() {
+        Command late = Command.run("explain", "--db", db(), someTicker(), "2030-01-01");
+        assertThat(late.exitCode()).isEqualTo(1);
+        assertThat(late.err()).contains("prices go from 2015-01-0").contains(" to 2018-12-");
+    }
+
+    @Test
     void a_score_that_is_not_there_says_why() {
         Command none = Command.run("explain", "--db", db(), "NOSUCH", "2018-06-29");
         assertThat(none.exitCode()).isEqualTo(1);
