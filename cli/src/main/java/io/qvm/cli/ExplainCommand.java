@@ -5,10 +5,12 @@ import io.qvm.factor.FactorEngine;
 import io.qvm.factor.FactorModel;
 import io.qvm.factor.Models;
 import io.qvm.generation.RangeToLoad;
+import io.qvm.market.DateIndex;
 import io.qvm.market.FactorScores;
 import io.qvm.market.InvalidInputException;
 import io.qvm.market.MarketData;
 import io.qvm.market.ScoreColumn;
+import io.qvm.store.LoadRange;
 import io.qvm.store.RawStore;
 import io.qvm.store.ScoreStore;
 import io.qvm.store.db.Database;
@@ -26,10 +28,18 @@ import picocli.CommandLine.Parameters;
         description = {
             "Take one score apart: factors, metrics, what they were compared with, and the prices and filings behind them.",
             "The numbers recombine to the score, bit for bit; it is compared with the stored one.",
-            "Example: qvm explain --db duckdb:my.duckdb --model qvm_v2.1 FPT 2021-06-30"
+            "Examples:",
+            "  qvm explain --db duckdb:my.duckdb --model qvm_v2.1 FPT 2021-06-30",
+            "  qvm explain --db duckdb:my.duckdb --model qvm_v2.1 FPT 2021-06-30 --format json > score.json"
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
+    /** How the tree is written. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
@@ -39,6 +49,12 @@ final class ExplainCommand implements Callable<Integer> {
             defaultValue = Models.DEFAULT,
             description = "Factor model, default ${DEFAULT-VALUE}.")
     private String model = Models.DEFAULT;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "text (default), or json (all digits, for programs that recombine the score).")
+    private Format format = Format.TEXT;
 
     @Parameters(index = "0", paramLabel = "TICKER", description = "The stock.")
     private String ticker = "";
@@ -55,15 +71,33 @@ final class ExplainCommand implements Callable<Integer> {
             MarketData data = raw.load(
                     RangeToLoad.of(factorModel.needs(), Optional.of(date), Optional.of(date), raw::tradingDayBefore));
             if (data.dates().isEmpty()) {
-                throw new InvalidInputException("the database has no prices up to " + date);
+                throw new InvalidInputException(noPrices(raw));
             }
             Explanation explanation = new FactorEngine(data, factorModel).explain(ticker, date);
-            Terminal terminal = Terminal.standard();
-            new ExplanationTree(explanation).lines().forEach(line -> terminal.line("%s", line));
-            terminal.line("");
-            terminal.line("%s", comparison(explanation, stored(db, factorModel)));
+            show(explanation, stored(db, factorModel));
         }
         return 0;
+    }
+
+    private String noPrices(RawStore raw) {
+        DateIndex all =
+                raw.outline(new LoadRange(Optional.empty(), Optional.empty())).dates();
+        return all.isEmpty()
+                ? "the database has no prices"
+                : "no prices that count for a score of " + date + "; prices go from " + all.date(0) + " to "
+                        + all.date(all.size() - 1);
+    }
+
+    private void show(Explanation explanation, double stored) {
+        Terminal terminal = Terminal.standard();
+        switch (format) {
+            case JSON -> terminal.line("%s", ExplanationJson.render(explanation, stored));
+            case TEXT -> {
+                new ExplanationTree(explanation, Terminal.width()).lines().forEach(line -> terminal.line("%s", line));
+                terminal.line("");
+                terminal.line("%s", comparison(explanation, stored));
+            }
+        }
     }
 
     /** The score as the table has it, NaN if it is not there. */

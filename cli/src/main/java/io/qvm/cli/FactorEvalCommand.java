@@ -44,6 +44,10 @@ import picocli.CommandLine.Parameters;
             "  qvm factor eval \"rank(close / ref(close, 20), by=sector)\" --db duckdb:my.duckdb --date 2021-06-30",
             "  qvm factor eval \"mean(volume, 20)\" \"std(close, 20)\" --db duckdb:my.duckdb --out features.parquet"
         },
+        footer = {
+            "%nA formula that begins with a minus sign goes last, after --:",
+            "  qvm factor eval --db duckdb:my.duckdb --date 2021-06-30 -- \"-close / ref(close, 20)\""
+        },
         mixinStandardHelpOptions = true)
 final class FactorEvalCommand implements Callable<Integer> {
     private static final int SHOWN_ROWS = 40;

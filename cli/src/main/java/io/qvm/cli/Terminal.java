@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What commands print: headings, lines, and tables whose numbers line up. */
 final class Terminal {
+    private static final int USUAL_WIDTH = 100;
     private static final Pattern NUMBER = Pattern.compile("[-−+]?[0-9][0-9.,]*( ?[%A-Za-z]{0,4})?|[-–]");
 
     private final PrintStream out;
@@ -19,6 +21,11 @@ final class Terminal {
 
     static Terminal standard() {
         return new Terminal(System.out);
+    }
+
+    /** Characters that fit into a line; {@value #USUAL_WIDTH} where that cannot be found out, as in a file. */
+    static int width() {
+        return new UsageMessageSpec().width(USUAL_WIDTH).autoWidth(true).width();
     }
 
     void line(String format, Object... args) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Stage 1 as a researcher uses it: models, a factor of one's own, formulas tried out, scores taken apart. */
 class FactorToolsTest {
@@ -51,9 +53,42 @@ class FactorToolsTest {
             String tree = Command.mustWork("explain", "--db", db(), "--model", name, ticker, "2018-06-29")
                     .out();
             assertThat(tree).contains("the stored score to the last bit").contains("published");
+            assertRecombinesFromJson(name, ticker);
             explained++;
         }
         assertThat(explained).isEqualTo(4);
+    }
+
+    private static void assertRecombinesFromJson(String model, String ticker) {
+        JsonNode json = JsonMapper.shared()
+                .readTree(Command.mustWork(
+                                "explain", "--db", db(), "--model", model, ticker, "2018-06-29", "--format", "json")
+                        .out());
+        assertThat(Double.doubleToLongBits(RecombinedScore.of(json)))
+                .as("%s of %s", ticker, model)
+                .isEqualTo(Double.doubleToLongBits(json.get("stored").doubleValue()));
+    }
+
+    @Test
+    void a_winsorised_model_with_low_is_good_recombines_from_json_to_the_stored_bits() throws Exception {
+        Path file = folder.resolve("winsorised.yaml");
+        Files.writeString(
+                file,
+                model("qvm_v2.1")
+                        .replace("name: qvm_v2.1", "name: winsorised")
+                        .replace("  clip: 3\n", "  clip: 3\n  winsorize: {lower: 0.2, upper: 0.8}\n")
+                        .replace(
+                                "\"return(12, 1)\", weight: 0.30",
+                                "\"return(12, 1)\", weight: 0.30, higher_is_better: false"));
+        Command.mustWork(
+                "generate", "--db", db(), "--model", file.toString(), "--from", "2018-06-29", "--to", "2018-06-29");
+        StringBuilder trees = new StringBuilder();
+        for (String ticker : tickers("winsorised")) {
+            assertRecombinesFromJson(file.toString(), ticker);
+            trees.append(Command.mustWork("explain", "--db", db(), "--model", file.toString(), ticker, "2018-06-29")
+                    .out());
+        }
+        assertThat(trees).contains("winsorised to").contains("sign turned: low is good");
     }
 
     /** Some tickers with a score on the last day. */
@@ -151,6 +186,21 @@ class FactorToolsTest {
         Command refused = Command.run("factor", "eval", formula, "--db", db());
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains(hint).doesNotContain("unexpected");
+    }
+
+    @Test
+    void a_formula_may_begin_with_a_minus_sign_behind_two_of_them() {
+        assertThat(Command.mustWork("factor", "eval", "--db", db(), "--date", "2018-06-29", "--", "-close")
+                        .out())
+                .contains("stock-days have a value");
+        assertThat(Command.run("factor", "eval", "--help").out()).contains("-- \"-close");
+    }
+
+    @Test
+    void a_day_without_prices_is_answered_with_the_days_that_have_some() {
+        Command late = Command.run("explain", "--db", db(), someTicker(), "2030-01-01");
+        assertThat(late.exitCode()).isEqualTo(1);
+        assertThat(late.err()).contains("prices go from 2015-01-0").contains(" to 2018-12-");
     }
 
     @Test

@@ -115,6 +115,7 @@ final class Explainer implements ScoringObserver {
                         metric.name(),
                         formula.get().text(),
                         metric.weights()[group],
+                        metric.sign() < 0,
                         values.getOrDefault(key(factor, m), Double.NaN),
                         Double.isNaN(part) ? Optional.of(reason(formula.get())) : Optional.empty(),
                         Optional.ofNullable(comparisons.get(key(factor, m))),
@@ -194,10 +195,35 @@ final class Explainer implements ScoringObserver {
         QuarterChoice.Chosen chosen = choice.choose(column, day);
         int number = facts.facts().indexOf(fact);
         boolean counts = day <= chosen.until();
+        double value = counts ? chosen.values()[number] : Double.NaN;
         return new Explanation.Reported(
                 Texts.of(fact),
-                counts ? chosen.values()[number] : Double.NaN,
-                counts ? choice.entered(number, column, chosen, day) : List.of());
+                value,
+                counts ? choice.entered(number, column, chosen, day) : List.of(),
+                Double.isNaN(value)
+                        ? Optional.of(absence(
+                                market.facts().source(fact, formula.requires(fact)),
+                                chosen.quarters()[number],
+                                counts,
+                                day))
+                        : Optional.empty());
+    }
+
+    private Explanation.Absence absence(KnownFacts.Source source, int quarter, boolean counts, int day) {
+        int newest = market.facts().on(column, day).newestQuarter(source);
+        boolean calendar = model.spec().fundamentals().quarter() == ModelSpec.QuarterRule.CALENDAR;
+        Explanation.Absence.Cause cause;
+        if (newest == Integer.MIN_VALUE) {
+            cause = Explanation.Absence.Cause.NOTHING_KNOWN;
+        } else if (quarter == CalendarQuarters.NONE) {
+            cause = calendar ? Explanation.Absence.Cause.NO_QUARTER_DUE : Explanation.Absence.Cause.NO_COMPLETE_QUARTER;
+        } else {
+            cause = counts ? Explanation.Absence.Cause.NOT_IN_QUARTER : Explanation.Absence.Cause.QUARTER_TOO_OLD;
+        }
+        return new Explanation.Absence(
+                cause,
+                newest == Integer.MIN_VALUE ? Optional.empty() : Optional.of(newest),
+                quarter == CalendarQuarters.NONE ? Optional.empty() : Optional.of(quarter));
     }
 
     private Explanation.Input market(Expression.Market field) {

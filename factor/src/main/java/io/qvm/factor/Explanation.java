@@ -93,6 +93,7 @@ public record Explanation(
      * @param name of the metric
      * @param formula of the ticker's group
      * @param weight in the factor
+     * @param lowIsGood true if the sign of the formula's value is turned
      * @param value of the formula, sign turned if low values are good, NaN if missing
      * @param reason why the value, or what became of it, is missing; empty if it is there
      * @param comparison what the value is compared with, if metrics are normalised one by one
@@ -103,6 +104,7 @@ public record Explanation(
             String name,
             String formula,
             double weight,
+            boolean lowIsGood,
             double value,
             Optional<MissingReason> reason,
             Optional<Comparison> comparison,
@@ -110,6 +112,11 @@ public record Explanation(
             List<Input> inputs) {
         public Metric {
             inputs = List.copyOf(inputs);
+        }
+
+        /** The formula's own value, whatever is good; NaN if missing. */
+        public double formulaValue() {
+            return lowIsGood ? -value : value;
         }
 
         private double recombined() {
@@ -139,9 +146,14 @@ public record Explanation(
             double clip,
             Optional<Double> fixed) {
 
+        /** The value within winsorisation's bounds: what is compared. */
+        public double winsorized(double value) {
+            return Math.max(lower, Math.min(upper, value));
+        }
+
         /** The value's distance from the mean in standard deviations, before it is clipped. */
         public double distance(double value) {
-            return (Math.max(lower, Math.min(upper, value)) - mean) / deviation;
+            return (winsorized(value) - mean) / deviation;
         }
 
         /** The clipped z-score of a value. */
@@ -163,10 +175,35 @@ public record Explanation(
      * A reported value, or one derived from several quarters.
      *
      * @param facts those that entered it, by quarter
+     * @param absence why it is missing; empty if it is there
      */
-    public record Reported(String name, double value, List<KnownFact> facts) implements Input {
+    public record Reported(String name, double value, List<KnownFact> facts, Optional<Absence> absence)
+            implements Input {
         public Reported {
             facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * Why a reported value is missing.
+     *
+     * @param cause what it lacks
+     * @param knownUpTo newest quarter of which the item is known on the day, see {@link io.qvm.market.Quarter}; empty if none is
+     * @param quarter the quarter that counts for the formula; empty if none does
+     */
+    public record Absence(Cause cause, Optional<Integer> knownUpTo, Optional<Integer> quarter) {
+        /** What a reported value lacks. */
+        public enum Cause {
+            /** Nothing of the item is known on the day. */
+            NOTHING_KNOWN,
+            /** There is no quarter of which all is known that the formula requires. */
+            NO_COMPLETE_QUARTER,
+            /** The model's calendar has no quarter that counts on the day. */
+            NO_QUARTER_DUE,
+            /** The latest quarter of which all is known that the formula requires ended too long ago. */
+            QUARTER_TOO_OLD,
+            /** A quarter counts, and the value is not known of it. */
+            NOT_IN_QUARTER
         }
     }
 

@@ -42,6 +42,9 @@ final class Texts {
             List<String> arguments = arguments(rolling.operands());
             arguments.add(String.valueOf(rolling.window()));
             rolling.parameters().forEach(p -> arguments.add(plain(p)));
+            if (rolling.minCount() != rolling.function().defaultMinCount(rolling.window())) {
+                arguments.add("min=" + rolling.minCount());
+            }
             return call(rolling.function().functionName(), arguments);
         } else if (node instanceof Expression.CrossSectional cross) {
             List<String> arguments = arguments(cross.operands());

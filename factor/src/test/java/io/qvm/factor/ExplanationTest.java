@@ -10,6 +10,7 @@ import io.qvm.market.MarketData;
 import io.qvm.market.ScoreColumn;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,7 @@ class ExplanationTest {
     private static int check(Explanation.Input input, LocalDate day) {
         if (input instanceof Explanation.Reported reported) {
             assertThat(reported.facts().isEmpty()).isEqualTo(Double.isNaN(reported.value()));
+            assertThat(reported.absence().isPresent()).isEqualTo(Double.isNaN(reported.value()));
             assertThat(reported.facts())
                     .allSatisfy(fact ->
                             assertThat(LocalDate.ofEpochDay(fact.knownFrom())).isBeforeOrEqualTo(day));
@@ -97,6 +99,49 @@ class ExplanationTest {
             assertThat(market.date().orElseThrow()).isBeforeOrEqualTo(day);
         }
         return 0;
+    }
+
+    @Test
+    void of_facts_that_are_missing_together_each_says_whether_anything_of_it_is_known() {
+        RandomMarket market = RandomMarket.of(1);
+        LocalDate day = DAYS.get(1);
+        int told = 0;
+        for (int i = 0; i < 5; i++) {
+            String ticker = market.instruments.get(i).ticker();
+            Explanation explanation = new FactorEngine(
+                            market.without(ticker, "TotalEquity").data(), Models.byNameOrFile("qvm_v2.1"))
+                    .explain(ticker, day);
+            int newest = market.facts.stream()
+                    .filter(f -> f.ticker().equals(ticker) && f.item().equals("NetProfit"))
+                    .filter(f -> f.knownFrom() <= day.toEpochDay())
+                    .mapToInt(RandomMarket.Fact::quarter)
+                    .max()
+                    .orElseThrow();
+            for (Explanation.Factor factor : explanation.factors()) {
+                for (Explanation.Metric metric : factor.metrics()) {
+                    if (metric.name().equals("ROAE")) {
+                        assertThat(absence(metric, "avg5(TotalEquity)"))
+                                .isEqualTo(new Explanation.Absence(
+                                        Explanation.Absence.Cause.NOTHING_KNOWN, Optional.empty(), Optional.empty()));
+                        assertThat(absence(metric, "ttm(NetProfit)"))
+                                .isEqualTo(new Explanation.Absence(
+                                        Explanation.Absence.Cause.NO_COMPLETE_QUARTER,
+                                        Optional.of(newest),
+                                        Optional.empty()));
+                        told++;
+                    }
+                }
+            }
+        }
+        assertThat(told).isGreaterThan(1);
+    }
+
+    private static Explanation.Absence absence(Explanation.Metric metric, String name) {
+        return metric.inputs().stream()
+                .filter(input -> input.name().equals(name))
+                .map(input -> ((Explanation.Reported) input).absence().orElseThrow())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

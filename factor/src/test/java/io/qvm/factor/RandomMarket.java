@@ -209,6 +209,16 @@ final class RandomMarket {
                 facts);
     }
 
+    /** Without a ticker's facts of an item. */
+    RandomMarket without(String ticker, String item) {
+        return new RandomMarket(
+                instruments,
+                prices,
+                facts.stream()
+                        .filter(f -> !(f.ticker.equals(ticker) && f.item.equals(item)))
+                        .toList());
+    }
+
     /** The same rows in another order. */
     RandomMarket shuffled(long seed) {
         List<Price> otherPrices = new ArrayList<>(prices);
