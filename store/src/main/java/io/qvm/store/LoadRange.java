@@ -20,8 +20,7 @@ import java.util.Set;
  * @param carried what to read from before the first day as well
  * @param corporateActions whether to read splits and dividends of all days; without, market data do not know them
  * @param indexMembers whether to read who belonged to indices; without, market data do not know it
- * @param infinite whether infinite prices and levels, and prices of days that cannot be, are let through, for those who tell
- *     of them; else they end the load
+ * @param absurd whether numbers and days that cannot be are let through, for those who tell of them; else they end the load
  */
 public record LoadRange(
         Optional<LocalDate> from,
@@ -31,7 +30,7 @@ public record LoadRange(
         Optional<Carried> carried,
         boolean corporateActions,
         boolean indexMembers,
-        boolean infinite) {
+        boolean absurd) {
     public LoadRange {
         fields = Set.copyOf(fields);
         later = Map.copyOf(later);
@@ -77,27 +76,27 @@ public record LoadRange(
 
     /** The same days with these fields only. */
     public LoadRange withFields(Set<MarketField> wanted) {
-        return new LoadRange(from, to, wanted, later, carried, corporateActions, indexMembers, infinite);
+        return new LoadRange(from, to, wanted, later, carried, corporateActions, indexMembers, absurd);
     }
 
     /** The same with splits and dividends, which prices as traded need. */
     public LoadRange withCorporateActions() {
-        return new LoadRange(from, to, fields, later, carried, true, indexMembers, infinite);
+        return new LoadRange(from, to, fields, later, carried, true, indexMembers, absurd);
     }
 
     /** The same with members of indices. */
     public LoadRange withIndexMembers() {
-        return new LoadRange(from, to, fields, later, carried, corporateActions, true, infinite);
+        return new LoadRange(from, to, fields, later, carried, corporateActions, true, absurd);
     }
 
     /** The same with numbers and days that cannot be. */
-    public LoadRange withInfinite() {
+    public LoadRange withAbsurd() {
         return new LoadRange(from, to, fields, later, carried, corporateActions, indexMembers, true);
     }
 
     /** The same with all fields from its first day on. */
     public LoadRange withoutLater() {
-        return new LoadRange(from, to, fields, Map.of(), carried, corporateActions, indexMembers, infinite);
+        return new LoadRange(from, to, fields, Map.of(), carried, corporateActions, indexMembers, absurd);
     }
 
     /** The same of a table with these fields: from the first day on which one of them is needed. */
@@ -106,6 +105,6 @@ public record LoadRange(
                 .map(field -> later.getOrDefault(field, day))
                 .min(Comparator.naturalOrder())
                 .orElse(day));
-        return new LoadRange(first, to, fields, Map.of(), carried, corporateActions, indexMembers, infinite);
+        return new LoadRange(first, to, fields, Map.of(), carried, corporateActions, indexMembers, absurd);
     }
 }

@@ -50,7 +50,7 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
                 bounds,
                 statement -> days(statement, dataset));
         for (int day : days.keySet()) {
-            if (!PossibleDays.has(day, range.infinite())) {
+            if (!PossibleDays.has(day, range.absurd())) {
                 throw PossibleDays.refusal(dataset, day, tickerOn(database, dataset, source, day));
             }
         }

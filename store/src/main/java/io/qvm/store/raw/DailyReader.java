@@ -39,7 +39,7 @@ final class DailyReader {
     private static DailyRows readRows(DailyDataset dataset, List<List<String>> portions) {
         DailyColumns columns = dataset.columns();
         DailyRows rows = new DailyRows(
-                dataset.name(), columns.fields(), List.of(), dataset.range().infinite());
+                dataset.name(), columns.fields(), List.of(), dataset.range().absurd());
         List<Object> bounds = new ArrayList<>();
         StringBuilder where = new StringBuilder();
         bound(dataset.range(), where, bounds);
@@ -74,7 +74,7 @@ final class DailyReader {
         List<Object> twice = new ArrayList<>(bounds);
         twice.addAll(bounds);
         DailyRows rows = new DailyRows(
-                dataset.name(), columns.fields(), names, dataset.range().infinite());
+                dataset.name(), columns.fields(), names, dataset.range().absurd());
         return SourceQuery.run(
                 database,
                 dataset.name(),

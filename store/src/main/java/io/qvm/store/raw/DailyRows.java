@@ -39,7 +39,7 @@ final class DailyRows {
     private static final Piece NOTHING = new Piece(0, 0);
 
     private final String dataset;
-    private final boolean infinite;
+    private final boolean absurd;
     private final List<MarketField> fields;
     private final Map<String, Integer> tickerNumbers = new HashMap<>();
     private final List<String> tickers = new ArrayList<>();
@@ -67,10 +67,10 @@ final class DailyRows {
 
     /**
      * @param tickers numbered already, from 0 on
-     * @param infinite whether infinite values, and days that cannot be, are let through
+     * @param absurd whether values and days that cannot be are let through
      */
-    DailyRows(String dataset, List<MarketField> fields, List<String> tickers, boolean infinite) {
-        this.infinite = infinite;
+    DailyRows(String dataset, List<MarketField> fields, List<String> tickers, boolean absurd) {
+        this.absurd = absurd;
         this.dataset = dataset;
         this.fields = fields;
         tickers.forEach(this::number);
@@ -122,7 +122,7 @@ final class DailyRows {
                     + (ticker == NO_TICKER ? "ticker" : "date for " + tickers.get(ticker))
                     + "; leave it out in the preset's SQL");
         }
-        if (!PossibleDays.has(day, infinite)) {
+        if (!PossibleDays.has(day, absurd)) {
             throw PossibleDays.refusal(dataset, day, tickers.get(ticker));
         }
         distinctDays.set(day + BEFORE_1970);
@@ -244,32 +244,32 @@ final class DailyRows {
     private double[] scatter(int field, int[][] cellsOf, double[] to) {
         for (int number = 0; number < cellsOf.length; number++) {
             Piece piece = pieces.get(number);
-            if (!scatter(piece.values[field], cellsOf[number], to) && !infinite) {
-                throw infinite(piece, field);
+            if (!scatter(piece.values[field], cellsOf[number], to) && !absurd) {
+                throw impossible(piece, field);
             }
         }
         return to;
     }
 
-    /** Whether no value was infinite. */
+    /** Whether all values may be. */
     private static boolean scatter(double[] from, int[] cellOf, double[] to) {
-        boolean finite = true;
+        boolean possible = true;
         for (int i = 0; i < cellOf.length; i++) {
             to[cellOf[i]] = from[i];
-            finite &= !Double.isInfinite(from[i]);
+            possible &= PossibleValues.has(from[i]);
         }
-        return finite;
+        return possible;
     }
 
-    private InvalidInputException infinite(Piece piece, int field) {
+    private InvalidInputException impossible(Piece piece, int field) {
         int row = IntStream.range(0, piece.size)
-                .filter(i -> Double.isInfinite(piece.values[field][i]))
+                .filter(i -> !PossibleValues.has(piece.values[field][i]))
                 .findFirst()
                 .orElseThrow();
         return new InvalidInputException("dataset " + dataset + " has "
                 + fields.get(field).column() + " "
                 + piece.values[field][row] + " for " + tickers.get(piece.tickerOf[row]) + " on "
-                + LocalDate.ofEpochDay(piece.days[row]) + "; it must be a number, or NULL where it is not known");
+                + LocalDate.ofEpochDay(piece.days[row]) + PossibleValues.REMEDY);
     }
 
     /** What rows became. */

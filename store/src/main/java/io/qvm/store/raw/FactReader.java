@@ -48,18 +48,28 @@ final class FactReader {
     private final String dataset;
     private final Map<String, Instrument> instruments;
     private final FactHistory.Builder facts;
+    private final boolean absurd;
     private final Map<String, StatementType> statements = new HashMap<>();
 
     private FactReader(
-            FactQuery query, String dataset, Map<String, Instrument> instruments, FactHistory.Builder facts) {
+            FactQuery query,
+            String dataset,
+            Map<String, Instrument> instruments,
+            FactHistory.Builder facts,
+            boolean absurd) {
         this.query = query;
         this.dataset = dataset;
         this.instruments = instruments;
         this.facts = facts;
+        this.absurd = absurd;
     }
 
-    /** Reads all facts datasets of a preset; those of tickers that are no instrument are left out. */
-    static FactHistory read(Database database, Preset preset, Map<String, Instrument> instruments) {
+    /**
+     * Reads all facts datasets of a preset; those of tickers that are no instrument are left out.
+     *
+     * @param absurd whether finite values that cannot be are let through
+     */
+    static FactHistory read(Database database, Preset preset, Map<String, Instrument> instruments, boolean absurd) {
         TickerIndex tickers = TickerIndex.of(instruments.keySet());
         FactHistory.Builder all = FactHistory.builder(tickers);
         List<FactQuery> queries = preset.datasets().facts();
@@ -69,7 +79,7 @@ final class FactReader {
             boolean yearToDate = query.flows() == Flows.YEAR_TO_DATE;
             FactHistory.Builder facts = yearToDate ? FactHistory.builder(tickers) : all;
             facts.from("dataset " + dataset);
-            FactReader reader = new FactReader(query, dataset, instruments, facts);
+            FactReader reader = new FactReader(query, dataset, instruments, facts, absurd);
             FactSelect select = FactSelect.of(database, dataset, query);
             SourceQuery.run(database, dataset, select.sql(), List.of(), statement -> {
                 try (ResultSet result = statement.executeQuery()) {
@@ -110,9 +120,9 @@ final class FactReader {
 
     private void add(String ticker, String item, StatementType statement, Period period, double value, double unit) {
         double amount = value * unit;
-        if (Double.isInfinite(amount)) {
+        if (Double.isInfinite(amount) || (!absurd && !PossibleValues.has(amount))) {
             throw new InvalidInputException("dataset " + dataset + " has the value " + amount + " for " + ticker + " "
-                    + item + " " + Quarter.format(period.quarter) + "; it must be finite");
+                    + item + " " + Quarter.format(period.quarter) + PossibleValues.REMEDY);
         }
         facts.add(ticker, item, statement, period.quarter, period.revision, period.end, period.published, amount);
     }

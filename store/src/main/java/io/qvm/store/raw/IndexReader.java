@@ -20,9 +20,9 @@ final class IndexReader {
     /**
      * Reads all levels.
      *
-     * @param infinite whether infinite levels are let through
+     * @param absurd whether levels that cannot be are let through
      */
-    static Map<String, IndexHistory> read(Database database, Optional<Query> query, boolean infinite) {
+    static Map<String, IndexHistory> read(Database database, Optional<Query> query, boolean absurd) {
         if (query.isEmpty()) {
             return Map.of();
         }
@@ -45,10 +45,10 @@ final class IndexReader {
                         throw new InvalidInputException("dataset indices has a level of " + name
                                 + " without date; leave it out in the preset's SQL");
                     }
-                    if (Double.isInfinite(level) && !infinite) {
+                    if (!PossibleValues.has(level) && !absurd) {
                         throw new InvalidInputException("dataset indices has the level " + level + " of " + name
                                 + " on " + LocalDate.ofEpochDay(epochDay)
-                                + "; it must be a number, or NULL where it is not known");
+                                + PossibleValues.REMEDY);
                     }
                     if (levels.computeIfAbsent(name, n -> new TreeMap<>()).put(epochDay, level) != null) {
                         throw new InvalidInputException("dataset indices has two levels of " + name + " on "

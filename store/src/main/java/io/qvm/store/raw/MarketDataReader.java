@@ -34,7 +34,7 @@ public final class MarketDataReader {
         try (SideBySide queries = new SideBySide()) {
             DailyQueries daily = DailyQueries.start(database, preset, range, queries);
             Map<String, Instrument> instruments = InstrumentReader.read(database, preset);
-            SlowQueries slow = SlowQueries.start(database, preset, instruments, range.infinite(), queries);
+            SlowQueries slow = SlowQueries.start(database, preset, instruments, range.absurd(), queries);
             DailyTables tables = daily.read(instruments.keySet());
             TickerIndex tickers = slow.tickersWith(tables.tickers());
             Layout layout = Layout.of(tables, tickers);
@@ -164,13 +164,13 @@ public final class MarketDataReader {
                 Database database,
                 Preset preset,
                 Map<String, Instrument> instruments,
-                boolean infinite,
+                boolean absurd,
                 SideBySide queries) {
             return new SlowQueries(
                     instruments,
-                    queries.start(() -> FactReader.read(database, preset, instruments)),
+                    queries.start(() -> FactReader.read(database, preset, instruments, absurd)),
                     queries.start(
-                            () -> IndexReader.read(database, preset.datasets().indices(), infinite)));
+                            () -> IndexReader.read(database, preset.datasets().indices(), absurd)));
         }
 
         /** The instruments' tickers and others that are traded. */

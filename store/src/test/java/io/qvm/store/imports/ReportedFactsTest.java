@@ -386,7 +386,8 @@ class ReportedFactsTest {
         Row infinite = profit("AAA", 1, "'-infinity'::DOUBLE", "");
         assertThatThrownBy(() -> inPlace("duckdb", preset(""), List.of(infinite)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("dataset facts[0] has the value -Infinity for AAA NetProfit 2020Q1; it must be finite");
+                .hasMessage(
+                        "dataset facts[0] has the value -Infinity for AAA NetProfit 2020Q1; it must be a number up to 1e100, or NULL where it is not known");
         assertThat(inPlace("duckdb", preset(""), List.of(profit("AAA", 1, "'nan'::DOUBLE", ""))))
                 .isEmpty();
         assertThat(inPlace("duckdb", preset(""), List.of(profit("AAA", 1, "7", "infinity"))))
