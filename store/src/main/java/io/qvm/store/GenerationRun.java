@@ -42,6 +42,11 @@ public record GenerationRun(
                 + (daysPlanned == 0 ? "" : ", " + daysWritten + " of " + daysPlanned + " days done") + ")";
     }
 
+    /** Whether all that it planned is committed, however it ended. */
+    public boolean isComplete() {
+        return daysPlanned > 0 && daysWritten >= daysPlanned;
+    }
+
     /** How long it took, if its end is known. */
     public Optional<Duration> duration() {
         return finished.map(end -> Duration.between(started, end));

@@ -54,13 +54,18 @@ final class RunRegister {
                 version);
     }
 
-    /** Makes a run the owner of its version; a run that owned it and is still said to run has died. */
+    /**
+     * Makes a run the owner of its version; a run that owned it and is still said to run has died, or, if all of its days are
+     * committed, was done.
+     */
     void takeOver(Connection connection, GenerationRun run) throws SQLException {
         Optional<Ownership> before = lockOwnership(connection, run.strategyVersion());
         if (before.isPresent()) {
             Sql.update(
                     connection,
-                    "UPDATE qvm_generation_runs SET state = ? WHERE strategy_version = ? AND state = ?",
+                    "UPDATE qvm_generation_runs SET state = CASE WHEN days_planned > 0 AND days_written >= days_planned"
+                            + " THEN ? ELSE ? END WHERE strategy_version = ? AND state = ?",
+                    RunState.DONE.code(),
                     RunState.DIED.code(),
                     run.strategyVersion(),
                     RunState.RUNNING.code());

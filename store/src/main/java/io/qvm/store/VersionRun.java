@@ -67,7 +67,9 @@ public final class VersionRun implements AutoCloseable {
             Optional<GenerationRun> before = owner.lastRun().isPresent()
                     ? register.find(connection, owner.lastRun().get())
                     : Optional.empty();
+            // One that was cut off after its last batch lacks nothing: this run does not complete it.
             boolean unfinished = before.isPresent()
+                    && !before.get().isComplete()
                     && Set.of(RunState.DIED, RunState.FAILED, RunState.STOPPED)
                             .contains(before.get().state());
             Optional<String> kept = again || unfinished ? owner.keptRun() : Optional.of(runId());

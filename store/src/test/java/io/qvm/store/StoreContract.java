@@ -240,6 +240,27 @@ abstract class StoreContract {
     }
 
     @Test
+    void what_is_taken_back_does_not_include_a_run_that_was_cut_off_after_its_last_batch() {
+        ScoreStore store = ScoreStore.open(database);
+        FactorScores first = scores("v", 1, MONDAY, 6, "AAA", "BBB");
+        try (VersionRun run = store.begin("v", "incremental", "model", "code", NOW)) {
+            run.plan(new ModelText("model", "m", "name: m"), MONDAY, MONDAY.plusDays(5), 6);
+            run.write(new ScoreBatch(first, List.of(), manifest(first)), 1, NOW);
+        }
+        try (VersionRun nothingToDo = store.begin("v", "incremental", "model", "code", NOW)) {
+            nothingToDo.finish(RunState.DONE, NOW);
+        }
+        assertThat(store.runs("v")).extracting(GenerationRun::state).containsExactly(RunState.DONE);
+        FactorScores next = scores("v", 2, MONDAY.plusDays(6), 1, "AAA", "BBB");
+        write(store, next, manifest(next));
+        store.rollBack("v", "code", NOW);
+        assertThat(store.manifest("v")).hasSize(6);
+        FactorScores left = store.load("v", Optional.empty(), Optional.empty());
+        assertThat(left.panel(ScoreColumn.VALUE).values())
+                .isEqualTo(first.panel(ScoreColumn.VALUE).values());
+    }
+
+    @Test
     void a_manifest_from_before_inputs_were_on_record_is_kept_and_extended() {
         execute("CREATE TABLE qvm_manifest (strategy_version VARCHAR(64) NOT NULL, date DATE NOT NULL,"
                 + " model_digest VARCHAR(64) NOT NULL, input_digest VARCHAR(64) NOT NULL,"

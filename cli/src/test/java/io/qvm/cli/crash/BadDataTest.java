@@ -51,6 +51,13 @@ class BadDataTest {
                         Arguments.of(
                                 "UPDATE master_info SET sector = 'Farming' WHERE sector = 'Insurance'",
                                 "no stock is in group insurance, sectors Insurance; the data has the sectors "),
+                        Arguments.of(
+                                "UPDATE equity_history SET market_cap = 1e300" + OF_A_PRICE, "market_cap 1.0E300 for"),
+                        Arguments.of(
+                                "UPDATE equity_history SET adjusted_close = 1e300" + OF_A_PRICE,
+                                "adjusted_close 1.0E300 for"),
+                        Arguments.of(
+                                "UPDATE fundamental_values SET value = 1.7e308" + OF_FACTS, "the value 1.7E308 for"),
                         Arguments.of("DROP TABLE fundamental_values", "dataset facts[0] cannot be read"))
                 .flatMap(c -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, c.get()[0], c.get()[1])));
     }
@@ -75,9 +82,6 @@ class BadDataTest {
         return Stream.concat(
                 Stream.of(
                                 "UPDATE fundamental_values SET published_on = '9999-12-31'" + OF_FACTS,
-                                "UPDATE equity_history SET market_cap = 1e300" + OF_A_PRICE,
-                                "UPDATE equity_history SET adjusted_close = 1e300" + OF_A_PRICE,
-                                "UPDATE fundamental_values SET value = 1.7e308" + OF_FACTS,
                                 "UPDATE equity_history SET ticker = 'O''Brien \"& 😀' WHERE ticker = '{TICKER}'")
                         .flatMap(sql -> Stream.of(DUCKDB, MARIADB).map(kind -> Arguments.of(kind, sql))),
                 Stream.of(

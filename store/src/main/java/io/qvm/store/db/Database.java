@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
@@ -267,9 +268,15 @@ public final class Database implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return duckDb.isPresent()
-                ? duckDb.get().duplicate()
-                : pool.orElseThrow().getConnection();
+        if (duckDb.isPresent()) {
+            return duckDb.get().duplicate();
+        }
+        try {
+            return pool.orElseThrow().getConnection();
+        } catch (SQLTransientConnectionException e) {
+            // The pool says how long it waited; why is what counts.
+            throw new SQLTransientConnectionException(whyNot(url, e), e.getSQLState(), e.getErrorCode(), e);
+        }
     }
 
     StoreException failure(String what, SQLException e) {

@@ -92,8 +92,10 @@ public record DatabaseUrl(
         }
         // A server on this machine need not prove who it is; any other must, unless the user says otherwise.
         String mode = sslMode.orElse(LOOPBACK.contains(host) ? "disable" : "");
+        // A server that is there and says nothing is given up, too, but not before the longest statement can be
+        // through.
         return "jdbc:mariadb://" + host + ":" + port + "/" + location
-                + "?useServerPrepStmts=true&useBulkStmts=true&connectTimeout=5000"
+                + "?useServerPrepStmts=true&useBulkStmts=true&connectTimeout=5000&socketTimeout=1800000"
                 + (mode.isEmpty() ? "" : "&sslMode=" + mode);
     }
 

@@ -15,9 +15,11 @@ import java.util.Set;
  * the latter what would mend them.
  */
 final class Faults {
-    /** Disk full, table full, server read-only, and what a user may not do. */
+    private static final Set<Integer> PACKET_TOO_LARGE = Set.of(1153, 1301);
+
+    /** Disk full, table full, server read-only, what a user may not do, and packets larger than the server takes. */
     private static final Set<Integer> PERMANENT =
-            Set.of(1021, 1114, 1290, 1836, 1044, 1045, 1142, 1143, 1227, 1370, 1698);
+            Set.of(1021, 1114, 1290, 1836, 1044, 1045, 1142, 1143, 1227, 1370, 1698, 1153, 1301);
 
     /**
      * Lock wait timeout, deadlock, row changed since it was read, server going down, too many connections, connection lost or
@@ -89,6 +91,12 @@ final class Faults {
             }
             if (Set.of(1044, 1142, 1143, 1227).contains(code)) {
                 return "user " + url.user() + " lacks a right: GRANT it, then start again";
+            }
+            if (PACKET_TOO_LARGE.contains(code)) {
+                return "raise max_allowed_packet of the server, 1M is enough, then start again";
+            }
+            if (message.contains("could not read enough bytes")) {
+                return "the file of " + url + " is damaged or cut off: put a copy of it in its place, or make it anew";
             }
             if (code == 1406) {
                 return "a text is longer than its column: make the column wider, or shorten the text";

@@ -154,8 +154,13 @@ final class CanonicalChecks {
                 "is not within the years 1800 to 2200");
     }
 
+    /** As loads refuse them. */
     private static Rule notFinite(CanonicalTable table, String column) {
-        return new Rule(table, column, "NOT isfinite(" + column + ")", "is not finite");
+        return new Rule(
+                table,
+                column,
+                "NOT isfinite(" + column + ") OR abs(" + column + ") > 1e100",
+                "is not finite, or beyond 1e100");
     }
 
     /** Adds everything that cannot be to the bad rows. */

@@ -8,7 +8,7 @@ package io.qvm.store.raw;
  */
 final class PossibleValues {
     /** What is said of a number beyond. */
-    static final String REMEDY = "; it must be a number up to 1e100, or NULL where it is not known";
+    static final String REMEDY = "; it must be finite, up to 1e100, or NULL where it is not known";
 
     private static final double LARGEST = 1e100;
 
