@@ -3,7 +3,6 @@ package io.qvm.cli;
 import io.qvm.market.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +32,7 @@ final class KernelSpec {
      */
     static Path write() {
         try {
-            Path beside = program().toAbsolutePath().getParent();
+            Path beside = ProgramFile.path().toAbsolutePath().getParent();
             Path root = (beside == null ? Path.of("") : beside).resolve("jupyter");
             Path kernel = Files.createDirectories(root.resolve("kernels").resolve("qvm"));
             Path imports = Files.writeString(kernel.resolve("imports.jshell"), IMPORTS);
@@ -64,19 +63,9 @@ final class KernelSpec {
             return root;
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "cannot write the kernel's specification beside " + program() + ": its folder must be writable", e);
-        }
-    }
-
-    private static Path program() {
-        try {
-            return Path.of(KernelSpec.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+                    "cannot write the kernel's specification beside " + ProgramFile.path()
+                            + ": its folder must be writable",
+                    e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.qvm.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -55,16 +54,7 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     private static void loadServerClasses() throws IOException {
-        Path jar;
-        try {
-            jar = Path.of(WarmUpCommand.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        Path jar = ProgramFile.path();
         if (!Files.isRegularFile(jar)) {
             return;
         }

@@ -99,7 +99,7 @@ class WorkflowTest {
                         .replace("max_age_days: 400", "max_age_days: 401"));
         Command refused = Command.run("generate", "--db", db(), "--model", model.toString(), "--from", "2018-01-01");
         assertThat(refused.exitCode()).as(refused.out()).isEqualTo(1);
-        assertThat(refused.err()).contains("a version's name stands for its numbers");
+        assertThat(refused.err()).contains("changed.yaml:3").contains("a name stands for its numbers");
     }
 
     @Test
