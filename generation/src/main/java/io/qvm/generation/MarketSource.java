@@ -43,10 +43,13 @@ abstract class MarketSource {
             RawStore raw, GenerationRequest request, SliceLength length, Function<Supplier<?>, ?> loading) {
         LoadRange range = (LoadRange) loading.apply(() -> rangeToLoad(raw, request));
         if (isLong(request)) {
-            MarketOutline outline = (MarketOutline) loading.apply(() -> raw.outline(range));
+            // Prices alone tell how large it is; whether it takes slices is known in a fraction of the time of all
+            // tables.
+            MarketOutline prices = (MarketOutline) loading.apply(() -> raw.outlineOfPrices(range));
             int lookback = lookback(request.model().needs());
-            int rows = length.rows(outline.tickers().size(), lookback);
-            if (rows + (long) lookback < outline.dates().size()) {
+            int rows = length.rows(prices.tickers().size(), lookback);
+            if (rows + (long) lookback < prices.dates().size()) {
+                MarketOutline outline = (MarketOutline) loading.apply(() -> raw.outline(range));
                 MarketSlices slices = (MarketSlices) loading.apply(() -> raw.slices(outline));
                 return new SlicedMarket(slices, outline, request.model(), rows, loading);
             }

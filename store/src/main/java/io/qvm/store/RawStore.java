@@ -65,6 +65,11 @@ public final class RawStore {
         return MarketDataReader.longestTicker(database, preset);
     }
 
+    /** Which days and tickers a range has among the prices: enough to tell how large it is. */
+    public MarketOutline outlineOfPrices(LoadRange range) {
+        return MarketDataReader.outlineOfPrices(database, preset, range);
+    }
+
     /** Which days and tickers a range has, without its numbers: a light query. */
     public MarketOutline outline(LoadRange range) {
         return MarketDataReader.outline(database, preset, range);

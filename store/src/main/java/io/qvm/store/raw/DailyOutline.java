@@ -43,23 +43,27 @@ record DailyOutline(boolean hasVolume, NavigableMap<Integer, Boolean> days, Set<
         StringBuilder where = new StringBuilder();
         DailyReader.bound(range, where, bounds);
         String traded = volume ? "MAX(CASE WHEN " + aboveZero(database.dialect()) + " THEN 1 ELSE 0 END)" : "0";
-        NavigableMap<Integer, Boolean> days = SourceQuery.run(
-                database,
-                dataset,
-                "SELECT " + database.dialect().epochDay("q.date") + ", " + traded + source + where + " GROUP BY q.date",
-                bounds,
-                statement -> days(statement, dataset));
-        for (int day : days.keySet()) {
-            if (!PossibleDays.has(day, range.absurd())) {
-                throw PossibleDays.refusal(dataset, day, tickerOn(database, dataset, source, day));
+        try (SideBySide queries = new SideBySide()) {
+            SideBySide.Result<Set<String>> tickers = queries.start(() -> SourceQuery.run(
+                    database,
+                    dataset,
+                    "SELECT DISTINCT q.ticker" + source + where,
+                    bounds,
+                    statement -> new TreeSet<>(DailyReader.names(statement))));
+            NavigableMap<Integer, Boolean> days = SourceQuery.run(
+                    database,
+                    dataset,
+                    "SELECT " + database.dialect().epochDay("q.date") + ", " + traded + source + where
+                            + " GROUP BY q.date",
+                    bounds,
+                    statement -> days(statement, dataset));
+            for (int day : days.keySet()) {
+                if (!PossibleDays.has(day, range.absurd())) {
+                    throw PossibleDays.refusal(dataset, day, tickerOn(database, dataset, source, day));
+                }
             }
+            return new DailyOutline(volume, days, tickers.get());
         }
-        Set<String> tickers =
-                SourceQuery.run(database, dataset, "SELECT DISTINCT q.ticker" + source + where, bounds, statement -> {
-                    Set<String> names = new TreeSet<>(DailyReader.names(statement));
-                    return names;
-                });
-        return new DailyOutline(volume, days, tickers);
     }
 
     private static String tickerOn(Database database, String dataset, String source, int day) {

@@ -78,12 +78,21 @@ public final class MarketDataReader {
         return InstrumentReader.longestTicker(database, preset);
     }
 
+    /** Asks which days and tickers a range has among the prices. */
+    public static MarketOutline outlineOfPrices(Database database, Preset preset, LoadRange range) {
+        return outline(DailyOutline.read(database, "prices", preset.datasets().prices(), range), Optional.empty());
+    }
+
     /** Asks which days and tickers a range has. */
     public static MarketOutline outline(Database database, Preset preset, LoadRange range) {
         DailyOutline prices =
                 DailyOutline.read(database, "prices", preset.datasets().prices(), range);
         Optional<DailyOutline> valuations =
                 preset.datasets().valuations().map(query -> DailyOutline.read(database, "valuations", query, range));
+        return outline(prices, valuations);
+    }
+
+    private static MarketOutline outline(DailyOutline prices, Optional<DailyOutline> valuations) {
         NavigableMap<Integer, Boolean> days = new TreeMap<>(prices.days());
         Set<String> tickers = new TreeSet<>(prices.tickers());
         valuations.ifPresent(rows -> {
