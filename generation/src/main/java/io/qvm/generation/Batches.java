@@ -28,6 +28,9 @@ import java.util.function.BooleanSupplier;
 
 /** Computes batches of days in order, and writes each while the next is computed. */
 final class Batches {
+    /** The first batches are short, so that there soon is something to write: an eighth, then twice as long each time. */
+    private static final int FIRST_BATCH = 8;
+
     private final GenerationRequest request;
     private final MarketSource market;
     private final VersionRun run;
@@ -35,6 +38,7 @@ final class Batches {
     private final Instant now;
     private final GenerationProgress progress;
     private Optional<Future<Integer>> pending = Optional.empty();
+    private int length;
     private int days;
     private long rows;
 
@@ -51,6 +55,7 @@ final class Batches {
         this.retry = retry;
         this.now = now;
         this.progress = progress;
+        this.length = Math.max(1, request.batchDays() / FIRST_BATCH);
     }
 
     /** Days that are committed. */
@@ -67,11 +72,14 @@ final class Batches {
         ExecutorService writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "score-writer"));
         try {
             market.forEachSlice(computed, (slice, engine) -> {
-                for (int from = 0; from < slice.size(); from += request.batchDays()) {
+                int to;
+                for (int from = 0; from < slice.size(); from = to) {
                     if (stop.getAsBoolean()) {
                         return false;
                     }
-                    DateIndex batch = slice.slice(from, Math.min(slice.size(), from + request.batchDays()));
+                    to = Math.min(slice.size(), from + length);
+                    length = Math.min(request.batchDays(), 2 * length);
+                    DateIndex batch = slice.slice(from, to);
                     ScoreBatch scored = score(batch, engine);
                     pending.ifPresent(Batches::await);
                     pending = Optional.of(writer.submit(() -> write(scored)));
