@@ -1,6 +1,7 @@
 package io.qvm.store.imports;
 
 import io.qvm.store.preset.Preset.ColumnType;
+import io.qvm.store.raw.PossibleValues;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ final class CanonicalChecks {
         return new Rule(
                 table,
                 column,
-                "NOT isfinite(" + column + ") OR abs(" + column + ") > 1e100",
+                "NOT isfinite(" + column + ") OR abs(" + column + ") > " + PossibleValues.LARGEST,
                 "is not finite, or beyond 1e100");
     }
 

@@ -6,11 +6,12 @@ package io.qvm.store.raw;
  * <p>Infinite ones, and such as no currency has: their squares leave the range of doubles, and what is compared with them
  * has no deviation.
  */
-final class PossibleValues {
+public final class PossibleValues {
     /** What is said of a number beyond. */
     static final String REMEDY = "; it must be finite, up to 1e100, or NULL where it is not known";
 
-    private static final double LARGEST = 1e100;
+    /** The largest of them. */
+    public static final double LARGEST = 1e100;
 
     private PossibleValues() {}
 
